@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/**
+ * All work that happens by itself: name → what it carries, how often it is tried, and how many of its kind may run
+ * at once. Payloads carry ids, never rows. Handlers are services; lib/worker.ts has one line for each.
+ */
+export const jobCatalogue = {
+  /** Any kind of file → pages, their words, its attachments. */
+  'documents.split': {
+    payload: z.strictObject({ documentId: z.string(), password: z.string().optional() }),
+    attempts: 3,
+    atOnce: 2,
+  },
+  /** Uploads that nobody finished, limits long past, blobs no row names after their grace. */
+  'upkeep.sweep': { payload: z.strictObject({}), attempts: 3, atOnce: 1 },
+} as const satisfies Record<string, { payload: z.ZodType; attempts: number; atOnce: number }>
+
+export type JobName = keyof typeof jobCatalogue
+export type Job = {
+  [N in JobName]: { name: N; payload: z.infer<(typeof jobCatalogue)[N]['payload']>; key?: string; runAt?: Date }
+}[JobName]
+
+/** How long a worker may go silent before its job is given to another, in ms. */
+export const leaseMs = 60_000
+/** How often a running worker says that it is alive, in ms. */
+export const heartbeatMs = 15_000

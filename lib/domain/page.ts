@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/** A rectangle on a page as it is seen (after rotation): fractions 0–1 of width and height, origin top left. */
+export const boxSchema = z
+  .tuple([z.number().min(0).max(1), z.number().min(0).max(1), z.number().min(0).max(1), z.number().min(0).max(1)])
+  .describe('[x0, y0, x1, y1], fractions 0–1 of the page as seen, origin top left')
+export type Box = [x0: number, y0: number, x1: number, y1: number]
+
+/** One word of a page in reading order. `line` counts from 0; words of one line share it. */
+export type Word = { text: string; box: Box; line: number }
+
+/**
+ * What a parser says of one page. `width` and `height` in points (1/72 inch) after rotation; `text` is the words
+ * joined by spaces, lines by newlines, so that the n-th word of `words` is the n-th run of non-space in `text`.
+ */
+export type ParsedPage = {
+  page: number
+  width: number
+  height: number
+  text: string
+  words: Word[]
+  source: PageSource
+}
+
+export const pageSources = ['text', 'ocr', 'mail', 'corrected'] as const
+export type PageSource = (typeof pageSources)[number]
+
+/** Words → the text of the page, the one rule that every parser and every reader shares. */
+export function textOf(words: readonly Word[]): string {
+  let text = ''
+  words.forEach((word, i) => {
+    const before = words[i - 1]
+    text += (before === undefined ? '' : before.line === word.line ? ' ' : '\n') + word.text
+  })
+  return text
+}
