@@ -87,7 +87,6 @@ export const actions = {
   'document.split': 'system',
   'document.read-pages': 'system',
   'document.fail': 'system',
-  'page-image.keep': 'viewer',
 
   'finding-type.define': 'reporter',
   'finding-type.edit': 'editor',

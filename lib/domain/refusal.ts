@@ -11,7 +11,7 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number]
 
 /** What the doors know more closely than the eight codes: the HTTP status that differs from the code's own. */
-export type RefusalDetail = { status?: 412 | 413 | 415 | 507; errors?: FieldError[]; retryAfterSeconds?: number }
+export type RefusalDetail = { status?: 405 | 412 | 413 | 415 | 507; errors?: FieldError[]; retryAfterSeconds?: number }
 export type FieldError = { field: string; message: string }
 
 /**

@@ -1,0 +1,46 @@
+import { headers } from 'next/headers'
+import type { z } from 'zod'
+import type { Actor } from '#lib/domain/actions'
+import { type FieldError, Refusal, type RefusalCode } from '#lib/domain/refusal'
+import { type World, world } from '#lib/world'
+import { currentActor } from './actor'
+import { refuseForeignOrigin } from './origin'
+
+/** What a form gets back: the value, or the refusal as a value, with its fields. */
+export type ActionResult<T> =
+  | { ok: true; value: T }
+  | { ok: false; code: RefusalCode; message: string; errors: FieldError[] }
+
+/** schema + service → server action. The same schema serves the form; an unknown field is an error. */
+export function action<S extends z.ZodType, T>(
+  schema: S,
+  service: (world: World, actor: Actor, input: z.output<S>) => Promise<T>,
+) {
+  return async (input: z.input<S>): Promise<ActionResult<T>> => {
+    try {
+      refuseForeignOrigin(await headers())
+      const parsed = schema.safeParse(input)
+      if (!parsed.success)
+        return refusal(new Refusal('invalid', 'Some fields need attention.', { errors: fieldErrors(parsed.error) }))
+      return { ok: true, value: await service(await world(), await currentActor(), parsed.data) }
+    } catch (error) {
+      if (error instanceof Refusal) return refusal(error)
+      throw error
+    }
+  }
+}
+
+const refusal = (error: Refusal) => ({
+  ok: false as const,
+  code: error.code,
+  message: error.message,
+  errors: error.detail.errors ?? [],
+})
+
+/** zod's issues → one message per field, its path joined by dots. */
+export const fieldErrors = (error: z.ZodError): FieldError[] =>
+  error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'There is no such field.' }))
+      : [{ field: issue.path.join('.'), message: issue.message }],
+  )

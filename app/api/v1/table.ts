@@ -1,0 +1,5 @@
+import type { Call } from '../../_door/call'
+import { investigationCalls } from './table/investigations'
+
+/** The API: one line per call. The catch-all route answers from it, openapi.json prints it, the access test walks it. */
+export const table: readonly Call[] = [...investigationCalls]

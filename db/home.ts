@@ -1,0 +1,63 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import * as s from '#db/schema'
+import { parseNumber } from '#lib/domain/ids'
+
+/** The nouns that live in an investigation and have an address of their own. */
+export type Noun = 'investigation' | 'request' | 'communication' | 'document' | 'finding' | 'finding type' | 'figure'
+export type Home = { id: string; investigationId: string }
+
+/**
+ * In which investigation a thing lives: by its id, or by the number that people cite (RING-12, RING-D7, RING-F3;
+ * an investigation also by its key or slug). @returns undefined where there is none.
+ */
+export async function homeOf(tx: Tx, noun: Noun, name: string): Promise<Home | undefined> {
+  const cited = parseNumber(name)
+  switch (noun) {
+    case 'investigation': {
+      const { id, key, slug } = s.investigations
+      const by = name.startsWith('inv_') ? eq(id, name) : /^[A-Z]{2,8}$/.test(name) ? eq(key, name) : eq(slug, name)
+      const [row] = await tx.select({ id }).from(s.investigations).where(by)
+      return row && { id: row.id, investigationId: row.id }
+    }
+    case 'request':
+      return numbered(tx, s.requests, name, cited?.letter === '' ? cited : null)
+    case 'document':
+      return numbered(tx, s.documents, name, cited?.letter === 'D' ? cited : null)
+    case 'finding':
+      return numbered(tx, s.findings, name, cited?.letter === 'F' ? cited : null)
+    case 'communication':
+      return byId(tx, s.communications, name)
+    case 'finding type':
+      return byId(tx, s.findingTypes, name)
+    case 'figure':
+      return byId(tx, s.figures, name)
+  }
+}
+
+type Scoped = typeof s.communications | typeof s.findingTypes | typeof s.figures | Numbered
+type Numbered = typeof s.requests | typeof s.documents | typeof s.findings
+
+async function byId(tx: Tx, table: Scoped, id: string): Promise<Home | undefined> {
+  const columns = { id: table.id, investigationId: table.investigationId }
+  const there = 'deletedAt' in table ? and(eq(table.id, id), isNull(table.deletedAt)) : eq(table.id, id)
+  const [row] = await tx.select(columns).from(table).where(there)
+  return row
+}
+
+async function numbered(tx: Tx, table: Numbered, name: string, cited: { key: string; number: number } | null) {
+  if (!cited) return byId(tx, table, name)
+  const columns = { id: table.id, investigationId: table.investigationId }
+  const [row] = await tx
+    .select(columns)
+    .from(table)
+    .innerJoin(s.investigations, eq(s.investigations.id, table.investigationId))
+    .where(
+      and(
+        eq(s.investigations.key, cited.key),
+        eq(table.number, cited.number),
+        'deletedAt' in table ? isNull(table.deletedAt) : undefined,
+      ),
+    )
+  return row
+}

@@ -1,0 +1,1 @@
+export type Deadline = { kind: string; dueOn: string | null; condition?: string; basis: { citation: string; count: number | null; unit: string; skipped: { date: string; why: string }[]; note: string } }

@@ -1,0 +1,8 @@
+export type FigureSource = {
+  date?: string
+  outlet?: string
+  title?: string
+  url?: string
+  documentId?: string
+  page?: number
+}
