@@ -26,11 +26,14 @@ export async function testWorld(at = '2026-11-02T15:00:00.000Z'): Promise<TestWo
   let n = 0
   const id: World['id'] = (named) => `${prefixes[named]}_${createHash('md5').update(`${url} ${n++}`).digest('hex')}`
   const world: World = { ...(await open(url)), env, ...plain(), id, now: () => new Date(time) }
+  const later = (ms: number) => {
+    time += ms
+  }
   const dispose = async () => {
     await world.close()
     rmSync(data, { recursive: true, force: true })
   }
-  return { world, later: (ms) => void (time += ms), [Symbol.asyncDispose]: dispose }
+  return { world, later, [Symbol.asyncDispose]: dispose }
 }
 
 let template: Promise<string> | undefined
