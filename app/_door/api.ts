@@ -3,11 +3,11 @@ import type { Actor } from '#lib/domain/actions'
 import { Refusal } from '#lib/domain/refusal'
 import { keepAnswer, recallAnswer } from '#lib/services/idempotency'
 import { world } from '#lib/world'
-import { fieldErrors } from './action'
+import { fieldErrors } from './action.ts'
 import { apiActor } from './actor'
-import type { Call, WithStatus } from './call'
+import type { Call, WithStatus } from './call.ts'
 import { refuseForeignOrigin } from './origin'
-import { jsonHeaders, problem } from './problem'
+import { jsonHeaders, problem } from './problem.ts'
 
 const maxJsonBytes = 1024 * 1024
 const maxDepth = 32

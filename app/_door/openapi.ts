@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createDocument } from 'zod-openapi'
-import type { Call } from './call'
+import type { Call } from './call.ts'
 
 const problemSchema = z
   .object({

@@ -1,6 +1,6 @@
-import type { Call } from '../../_door/call'
-import { houseCalls } from './table/house'
-import { investigationCalls } from './table/investigations'
+import type { Call } from '../../_door/call.ts'
+import { houseCalls } from './table/house.ts'
+import { investigationCalls } from './table/investigations.ts'
 
 /** The API: one line per call. The catch-all route answers from it, openapi.json prints it, the access test walks it. */
 export const table: readonly Call[] = [...houseCalls, ...investigationCalls]

@@ -1,5 +1,5 @@
-import { answer } from '../../../_door/api'
-import { table } from '../table'
+import { answer } from '../../../_door/api.ts'
+import { table } from '../table.ts'
 
 const handle = (request: Request) => answer(table, request)
 

@@ -1,6 +1,6 @@
-import { describe } from '../../../_door/openapi'
-import { jsonHeaders } from '../../../_door/problem'
-import { table } from '../table'
+import { describe } from '../../../_door/openapi.ts'
+import { jsonHeaders } from '../../../_door/problem.ts'
+import { table } from '../table.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call } from '../../../_door/call'
+import { call } from '../../../_door/call.ts'
 
 export const houseCalls = [
   call({

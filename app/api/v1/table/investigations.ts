@@ -15,7 +15,7 @@ import { listInvestigations } from '#lib/services/investigations/list-investigat
 import { listMembers } from '#lib/services/investigations/list-members'
 import { openInvestigation } from '#lib/services/investigations/open-investigation'
 import { viewInvestigation } from '#lib/services/investigations/view-investigation'
-import { call, listOf } from '../../../_door/call'
+import { call, listOf } from '../../../_door/call.ts'
 
 const tag = 'Investigations'
 
