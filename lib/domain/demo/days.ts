@@ -1,20 +1,13 @@
-const dayMs = 86_400_000
+import { addDays, type LocalDate, weekdayOf } from '#lib/domain/date'
 
 /**
- * The weekday some days before today, so that what moves with today falls on days on which offices are open. A weekend
- * moves to the Monday after it, or to the Friday before it where that Monday is still to come.
- * @param today YYYY-MM-DD; `days` 0 or more, calendar days. @returns YYYY-MM-DD, never after a weekday `today`.
+ * The weekday some calendar days before today, so that what moves with today falls on days on which offices are open. A
+ * weekend moves to the Monday after it, or to the Friday before it where that Monday is still to come.
+ * @returns a Monday to Friday, never after `today`.
  */
-export function weekdayBefore(today: string, days: number): string {
-  const start = Date.parse(`${today}T00:00:00Z`)
-  let at = start - days * dayMs
-  const weekday = new Date(at).getUTCDay()
-  const toMonday = weekday === 6 ? 2 : weekday === 0 ? 1 : 0
-  if (toMonday > 0) at += toMonday <= days ? toMonday * dayMs : (toMonday - 3) * dayMs
-  return new Date(at).toISOString().slice(0, 10)
-}
-
-/** @param today YYYY-MM-DD. @returns the day so many calendar days later, YYYY-MM-DD. */
-export function dayAfter(today: string, days: number): string {
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+export function weekdayBefore(today: LocalDate, days: number): LocalDate {
+  const day = addDays(today, -days)
+  const toMonday = { 6: 2, 0: 1 }[weekdayOf(day)] ?? 0
+  if (toMonday === 0) return day
+  return addDays(day, toMonday <= days ? toMonday : toMonday - 3)
 }

@@ -1,5 +1,6 @@
+import { addDays, type LocalDate } from '#lib/domain/date'
 import { demoAgencies } from '#lib/domain/demo/agencies'
-import { dayAfter, weekdayBefore } from '#lib/domain/demo/days'
+import { weekdayBefore } from '#lib/domain/demo/days'
 import { neverSent } from '#lib/domain/demo/marking'
 import type { DemoCommunication, DemoRequest } from '#lib/domain/demo/request'
 
@@ -21,12 +22,12 @@ type Plan = Pick<DemoRequest, 'agencyKey' | 'subject' | 'stage'> &
  * "no records" (Aurora), "refused" (Jersey City), "asked" and "not asked" (Hayward; Green Bay, a draft).
  * @param today YYYY-MM-DD in the reader's time zone. Never throws.
  */
-export function openRequests(today: string): DemoRequest[] {
+export function openRequests(today: LocalDate): DemoRequest[] {
   const ago = (days: number) => weekdayBefore(today, days)
   return Object.entries(plans(today, ago)).map(([key, plan]) => request(key, plan, ago))
 }
 
-function plans(today: string, ago: (days: number) => string): Record<string, Plan> {
+function plans(today: LocalDate, ago: (days: number) => LocalDate): Record<string, Plan> {
   return {
     'fresno-portal': {
       agencyKey: 'fresno',
@@ -73,7 +74,7 @@ function plans(today: string, ago: (days: number) => string): Record<string, Pla
       ask: 'agreements and instructions on the Neighbors Public Safety Service',
       stage: 'acknowledged',
       filed: 29,
-      steps: [['in', 'acknowledgment', 24, `Your request has come in. We expect to answer by ${dayAfter(today, 4)}.`]],
+      steps: [['in', 'acknowledgment', 24, `Your request has come in. We expect to answer by ${addDays(today, 4)}.`]],
     },
     'green-bay-operations': {
       agencyKey: 'green-bay',
@@ -180,7 +181,7 @@ function plans(today: string, ago: (days: number) => string): Record<string, Pla
   }
 }
 
-function request(key: string, plan: Plan, ago: (days: number) => string): DemoRequest {
+function request(key: string, plan: Plan, ago: (days: number) => LocalDate): DemoRequest {
   const { agencyKey, subject, law, ask, filed, steps = [] } = plan
   const agency = demoAgencies.find((one) => one.key === agencyKey)
   const office = agency?.contacts[0]?.address ?? ''

@@ -35,7 +35,7 @@ function headers(mail: DemoMail): string[] {
 }
 
 function mixed(messageId: string, textPart: string[], attachments: Attachment[]): string[] {
-  const boundary = `part-of-${messageId.replaceAll(/[^a-z0-9]+/g, '-')}`
+  const boundary = `part-of${messageId.replaceAll(/[^a-z0-9]+/g, '-')}`
   const parts = attachments.flatMap((one) => [
     `--${boundary}`,
     `Content-Type: ${one.mediaType}; name="${one.name}"`,
@@ -47,7 +47,7 @@ function mixed(messageId: string, textPart: string[], attachments: Attachment[])
       .match(/.{1,76}/g) ?? []),
   ])
   return [
-    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    `Content-Type: multipart/mixed;\r\n boundary="${boundary}"`,
     '',
     `--${boundary}`,
     ...textPart,
