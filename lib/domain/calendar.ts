@@ -6,7 +6,10 @@ const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
 
 /** When a holiday falls: the same date each year, the nth weekday of a month, or so many days from Easter Sunday. */
 export const dayRuleSchema = z.strictObject({
-  on: z.string().regex(/^\d\d-\d\d$/).optional(),
+  on: z
+    .string()
+    .regex(/^\d\d-\d\d$/)
+    .optional(),
   nth: z.number().int().min(-1).max(4).optional(),
   weekday: z.enum(weekdays).optional(),
   month: z.number().int().min(1).max(12).optional(),

@@ -120,3 +120,10 @@ export function openDaysBetween(from: LocalDate, to: LocalDate, closed: Calendar
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (closed(day) === null) count += 1
   return count
 }
+
+const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** '2026-07-09' → 'Thu 9 Jul 2026'. */
+export const sayDate = (date: LocalDate) =>
+  `${dayNames[weekdayOf(date)]} ${Number(date.slice(8))} ${monthNames[Number(date.slice(5, 7)) - 1]} ${yearOf(date)}`
