@@ -1,0 +1,119 @@
+import CalendarDays from 'lucide-react/icons/calendar-days'
+import FileIcon from 'lucide-react/icons/file'
+import Table2 from 'lucide-react/icons/grid-3x3'
+import Inbox from 'lucide-react/icons/inbox'
+import Mail from 'lucide-react/icons/mail'
+import Search from 'lucide-react/icons/search'
+import Form from 'next/form'
+import Link from 'next/link'
+import type { ComponentType, ReactNode } from 'react'
+import { LinkButton } from './button.tsx'
+import { Crumbs } from './crumbs.tsx'
+import { FrameProviders, NewLink, PhoneMenu, UserMenu } from './frame-parts.tsx'
+import { Mark } from './mark.tsx'
+import { NavLink } from './nav-link.tsx'
+import { NavList, type RailCounts, type RailInvestigation, type RailView } from './nav-list.tsx'
+
+export type DeskUser = { name: string; email?: string }
+
+const phonePlaces: [href: string, label: string, Icon: ComponentType, count?: keyof RailCounts][] = [
+  ['/', 'Today', CalendarDays],
+  ['/inbox', 'Inbox', Inbox, 'inbox'],
+  ['/requests', 'Requests', Mail],
+  ['/documents', 'Documents', FileIcon],
+  ['/board', 'Board', Table2],
+]
+
+/**
+ * The frame of the signed-in newsroom: rail, top bar, page, and a bar of five places on phones.
+ * `demo` shows the banner; `signOut` is what the menu of the user calls.
+ */
+export function DeskFrame({
+  user,
+  counts = {},
+  investigations = [],
+  views,
+  demo,
+  demoHref = '/settings#demonstration',
+  signOut,
+  children,
+}: {
+  user: DeskUser
+  counts?: RailCounts
+  investigations?: RailInvestigation[]
+  views?: RailView[]
+  demo?: boolean
+  demoHref?: string
+  signOut?: () => void
+  children: ReactNode
+}) {
+  const list = <NavList counts={counts} investigations={investigations} views={views} />
+  return (
+    <FrameProviders>
+      <a className="btn skip" href="#main">
+        Skip to the page
+      </a>
+      <div className="desk">
+        <nav className="rail" aria-label="Places">
+          <Link href="/" className="nav-item rail-brand" title="Unsealed">
+            <Mark />
+            <span className="nav-word">Unsealed</span>
+          </Link>
+          {list}
+          <UserMenu name={user.name} email={user.email} signOut={signOut} />
+        </nav>
+        {demo ? (
+          <aside className="demo" aria-label="Demonstration">
+            <b>Demonstration</b>
+            <span className="demo-long">Built from published reporting. Open requests were never sent.</span>
+            <Link href={demoHref}>Remove all</Link>
+          </aside>
+        ) : null}
+        <header className="top">
+          <PhoneMenu>
+            <nav aria-label="All places">{list}</nav>
+          </PhoneMenu>
+          <Crumbs />
+          <Form action="/search" role="search" className="top-search">
+            <input
+              className="input"
+              type="search"
+              name="q"
+              placeholder="Search everything"
+              aria-label="Search everything"
+              autoComplete="off"
+              data-global-search=""
+            />
+            <Search />
+            <kbd>/</kbd>
+          </Form>
+          <LinkButton href="/search" variant="quiet" className="btn-icon phone-search" aria-label="Search everything">
+            <Search className="size-5" />
+          </LinkButton>
+          <NewLink />
+        </header>
+        <main id="main" className="desk-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <nav className="phone-bar" aria-label="Main places">
+        {phonePlaces.map(([href, label, Icon, count]) => (
+          <NavLink key={href} href={href}>
+            <Icon />
+            {label}
+            {count && counts[count] ? <span className="count">{counts[count]}</span> : null}
+          </NavLink>
+        ))}
+      </nav>
+    </FrameProviders>
+  )
+}
+
+/** A page that fills the window under the top bar, such as the viewer: no margins, and the rail shows icons only. */
+export function FullBleed({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <div data-full-bleed="" className={className}>
+      {children}
+    </div>
+  )
+}
