@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { addDays, daysBetween, isLocalDate, weekdayOf } from '../../lib/domain/date.ts'
+import { deadlinesOf, receiptOf, responseDue } from '../../lib/domain/deadline.ts'
 import { demoAgencies } from '../../lib/domain/demo/agencies.ts'
 import { demoDocuments } from '../../lib/domain/demo/documents.ts'
 import { demoEvents } from '../../lib/domain/demo/events.ts'
@@ -15,6 +16,7 @@ import { demoCommentRequests, demoQuestions } from '../../lib/domain/demo/questi
 import type { DemoRequest } from '../../lib/domain/demo/request.ts'
 import { demoSources } from '../../lib/domain/demo/sources.ts'
 import jurisdictions from '../../lib/domain/law/jurisdictions.json' with { type: 'json' }
+import { lawOf } from '../../lib/domain/law.ts'
 
 const today = '2026-11-22'
 const requests = [...finishedRequests, ...openRequests(today)]
@@ -104,6 +106,22 @@ describe('the demonstration requests', () => {
         assert.deepEqual(dates, dates.toSorted(), `${one.key} on ${day}`)
         assert.equal(dates[0] ?? null, one.filedOn)
       }
+    }
+  })
+
+  it('leave something overdue, something due within a week and a fee to decide, whatever the day', () => {
+    for (const day of anyDay) {
+      const open = openRequests(day)
+      const left = (key: string) =>
+        daysLeft(
+          open.find((one) => one.key === key),
+          day,
+        )
+      assert.ok(left('fresno-portal') < 0 && left('bloomfield-portal') < 0, `overdue on ${day}`)
+      for (const key of ['albuquerque-heat-maps', 'waynesboro-follow-up']) {
+        assert.ok(left(key) >= 0 && left(key) <= 7, `${key} has ${left(key)} days left on ${day}`)
+      }
+      assert.ok(open.some((one) => one.needs === 'fee_decision' && one.fees.length > 0))
     }
   })
 
@@ -212,6 +230,19 @@ function keys(rows: readonly { key: string }[]): Set<string> {
 
 function has(all: Set<string>, key: string) {
   assert.ok(all.has(key), `nothing has the key ${key}`)
+}
+
+/** Calendar days until the request is due by its law, as the product itself counts them. */
+function daysLeft(request: DemoRequest | undefined, day: string): number {
+  assert.ok(request?.filedOn)
+  const law = lawOf(demoAgencies.find((one) => one.key === request.agencyKey)?.jurisdiction ?? '')
+  assert.ok(law)
+  const received = receiptOf(law, request.filedOn, request.channel)
+  const events = request.communications.map(({ kind, occurredOn: on, direction }) => ({ kind, on, direction }))
+  const counted = deadlinesOf(law, received, events, { channel: request.channel, sentOn: request.filedOn })
+  const due = request.dueOverride?.on ?? responseDue(counted)
+  assert.ok(due, `${request.key} has no due date`)
+  return daysBetween(day, due)
 }
 
 /** The chip's word, read off stage, needs and outcome (overdue and due soon are computed elsewhere). */

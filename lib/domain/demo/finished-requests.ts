@@ -36,6 +36,7 @@ function finished(key: string, agencyKey: string, subject: string, source: DemoS
     needs: null,
     outcome: 'fulfilled',
     filedOn: null,
+    dueOverride: null,
     channel: 'upload',
     trackingNumbers: [],
     tags: ['demonstration', 'reported'],

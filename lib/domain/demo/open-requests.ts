@@ -8,7 +8,7 @@ type Kind = DemoCommunication['kind']
 /** What happened, how many days ago (weekends moved to weekdays), in which words. */
 type Step = [direction: 'in' | 'out', kind: Kind, daysAgo: number, body: string]
 type Plan = Pick<DemoRequest, 'agencyKey' | 'subject' | 'stage'> &
-  Partial<Pick<DemoRequest, 'needs' | 'outcome' | 'fees' | 'exemptions' | 'appeals'>> & {
+  Partial<Pick<DemoRequest, 'needs' | 'outcome' | 'dueOverride' | 'fees' | 'exemptions' | 'appeals'>> & {
     law: string
     ask: string
     /** Days ago; null: a draft. */
@@ -65,7 +65,7 @@ function plans(today: LocalDate, ago: (days: number) => LocalDate): Record<strin
       ask: 'heat maps of package losses that the department was given',
       stage: 'awaiting_response',
       filed: 11,
-      steps: [['in', 'acknowledgment', 9, 'Your request has come in. We need the days that the law allows.']],
+      steps: [['in', 'interim', 9, 'We are searching and need the days that the law allows for it.']],
     },
     'nypd-neighbors': {
       agencyKey: 'nypd',
@@ -94,8 +94,9 @@ function plans(today: LocalDate, ago: (days: number) => LocalDate): Record<strin
       filed: 24,
       steps: [
         ['in', 'acknowledgment', 22, 'Your request has come in. The search has begun.'],
-        ['in', 'partial_records', 12, 'A first part, the log, is attached. The rest is still being gathered.'],
+        ['in', 'partial_records', 12, `A first part, the log, is attached. The rest will follow by ${ago(5)}.`],
       ],
+      dueOverride: { on: ago(5), reason: 'The agency named this day for the rest.' },
     },
     'lakeland-outreach': {
       agencyKey: 'lakeland',
@@ -196,6 +197,7 @@ function request(key: string, plan: Plan, ago: (days: number) => LocalDate): Dem
     needs: plan.needs ?? null,
     outcome: plan.outcome ?? null,
     filedOn: filed === null ? null : ago(filed),
+    dueOverride: plan.dueOverride ?? null,
     channel: 'email',
     trackingNumbers: filed === null || steps.length === 0 ? [] : [`DEMO-${key.toUpperCase()}`],
     tags: ['demonstration'],

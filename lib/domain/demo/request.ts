@@ -28,6 +28,8 @@ export type DemoRequest = {
   needs: (typeof needs)[number] | null
   outcome: (typeof outcomes)[number] | null
   filedOn: string | null
+  /** As in PATCH /requests/:id: a due date that the law does not give, and why it holds. */
+  dueOverride: { on: string; reason: string } | null
   channel: (typeof channels)[number]
   trackingNumbers: string[]
   tags: string[]
