@@ -7,7 +7,6 @@ export type Block =
   | { block: 'heading'; text: string }
   /** `number` stands before the text, on the same line: "3.2 For each …". */
   | { block: 'paragraph'; text: string; number?: string; centred?: boolean }
-  | { block: 'bullets'; items: string[] }
   | { block: 'boxed'; text: string }
   | { block: 'fields'; rows: [label: string, value: string][] }
   | { block: 'signatures'; parties: { for: string; by: string; on: string }[] }

@@ -41,11 +41,6 @@ function draw(pdf: PDFKit.PDFDocument, block: Block): void {
       })
       pdf.moveDown(0.65)
       return
-    case 'bullets':
-      pdf.font(serif).fontSize(size)
-      for (const item of block.items) pdf.text(`• ${item}`, left + 12, pdf.y, { width: measure - 12, lineGap: 3.5 })
-      pdf.moveDown(0.65)
-      return
     case 'boxed':
       boxed(pdf, block.text)
       return
