@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { FailureCode } from '#lib/domain/document'
+import { type Box, type PageSource, type ParsedPage, textOf, type Word } from '#lib/domain/page'
+import { notFound, Refusal } from '#lib/domain/refusal'
+import type { MailReader } from '#lib/io/eml'
+import { mailAsPages } from '#lib/io/mail-pages'
+import { ParseFailure } from '#lib/io/parse-failure'
+import type { Sandbox } from '#lib/io/sandbox'
+
+/**
+ * What is learned of a file while it is read, in this order: `opened`, then for each page `page` and its warnings, then
+ * warnings of the whole, then `done`. `failed` may come at any point and is then the last; pages before it are good.
+ * Warnings: `no_text` (nothing to read on this page, a scan perhaps), `page_broken`, `text_cut`, `attached_files`.
+ */
+export type ReadEvent =
+  | { kind: 'opened'; pages: number }
+  | { kind: 'page'; page: ParsedPage }
+  | { kind: 'warning'; code: 'no_text' | 'page_broken' | 'text_cut' | 'attached_files'; page?: number; count?: number }
+  | { kind: 'failed'; code: FailureCode; detail: string }
+  | { kind: 'done' }
+
+export type PageImage = { bytes: Buffer; mediaType: 'image/png' | 'image/jpeg'; width: number; height: number }
+
+export type Reader = {
+  /** Any kind of file → its pages and their words. Never throws for what is wrong with the file: that is `failed`. */
+  readDocument(path: string, options: { mediaType: string; password?: string }): AsyncGenerator<ReadEvent>
+  /**
+   * One page as seen, `width` pixels wide (narrower where the page is extremely tall). Pages count from 1.
+   * Refuses not_found (no such page), invalid (the file cannot be shown; the sentence says why).
+   */
+  renderPage(
+    path: string,
+    options: { mediaType: string; page: number; width: number; password?: string },
+  ): Promise<PageImage>
+}
+
+/** Caps of one file; `text` and `image` in bytes of the file, as these are read whole. */
+const caps = { pages: 10_000, text: 40e6, image: 500e6, side: 10_000, pixels: 100e6, imageBytes: 64e6, saidBytes: 8e9 }
+const times = { silenceMs: 60_000, totalMs: 30 * 60_000 }
+
+const pictures = ['image/png', 'image/jpeg', 'image/tiff', 'image/gif', 'image/bmp', 'image/webp', 'image/jp2']
+const texts = ['text/plain', 'text/csv', 'text/markdown', 'text/tab-separated-values']
+export const mailType = 'message/rfc822'
+
+type SaidWord = [text: string, x0: number, y0: number, x1: number, y1: number, line: number]
+const fraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1
+const isSaidWord = (word: unknown): word is SaidWord =>
+  Array.isArray(word) &&
+  word.length === 6 &&
+  typeof word[0] === 'string' &&
+  /^[^\s\p{Cc}\p{Cs}]+$/u.test(word[0]) &&
+  word.slice(1, 5).every(fraction) &&
+  Number.isSafeInteger(word[5]) &&
+  word[5] >= 0
+
+const count = z.int().min(1)
+const points = z.number().positive().max(1e6)
+const readSaid = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('opened'), pages: count.max(caps.pages) }),
+  z.strictObject({
+    kind: z.literal('page'),
+    page: count.max(caps.pages),
+    width: points,
+    height: points,
+    words: z.array(z.custom<SaidWord>(isSaidWord)).max(50_000),
+    cut: z.literal(true).optional(),
+    broken: z.literal(true).optional(),
+  }),
+  z.strictObject({ kind: z.literal('attached'), count: count.max(1e6) }),
+])
+const imageSaid = z.strictObject({
+  kind: z.literal('image'),
+  mediaType: z.enum(['image/png', 'image/jpeg']),
+  width: count.max(caps.side),
+  height: count.max(caps.side),
+  bytes: count.max(caps.imageBytes),
+})
+
+/** @param temp a folder of ours for the laid-out form of mails while they are read */
+export function createReader({ sandbox, mails, temp }: { sandbox: Sandbox; mails: MailReader; temp: string }): Reader {
+  return {
+    async *readDocument(path, { mediaType, password }) {
+      try {
+        await using input = await prepare(path, mediaType, mails, temp)
+        yield* readPages(sandbox, input, password)
+        yield { kind: 'done' }
+      } catch (error) {
+        if (!(error instanceof ParseFailure)) throw error
+        yield { kind: 'failed', code: error.code, detail: error.detail }
+      }
+    },
+    async renderPage(path, { mediaType, page, width, password }) {
+      try {
+        await using input = await prepare(path, mediaType, mails, temp)
+        return await drawPage(sandbox, input, { page, width, password })
+      } catch (error) {
+        if (!(error instanceof ParseFailure)) throw error
+        throw error.detail === noSuchPage ? notFound('page') : new Refusal('invalid', error.detail)
+      }
+    },
+  }
+}
+const noSuchPage = 'This file has no such page.'
+
+type Input = AsyncDisposable & { path: string; mediaType: string; source: PageSource }
+
+/** What the child is to open: the file itself, or the laid-out form of a mail. Throws ParseFailure. */
+async function prepare(path: string, mediaType: string, mails: MailReader, temp: string): Promise<Input> {
+  const { size } = await stat(path)
+  if (size === 0) throw new ParseFailure('damaged', 'This file is empty: it has no bytes at all.')
+  const nothing = { [Symbol.asyncDispose]: async () => {} }
+  if (mediaType === 'application/pdf') return { path, mediaType, source: 'text', ...nothing }
+  if (pictures.includes(mediaType) && size <= caps.image) return { path, mediaType, source: 'text', ...nothing }
+  if (texts.includes(mediaType) && size <= caps.text)
+    return { path, mediaType: 'text/plain', source: 'text', ...nothing }
+  if (pictures.includes(mediaType) || texts.includes(mediaType)) throw new ParseFailure('too_big')
+  if (mediaType !== mailType) throw new ParseFailure('unsupported')
+  const read = await mails.readMail(path)
+  if (read.kind === 'failed') throw new ParseFailure(read.code, read.detail)
+  await mkdir(temp, { recursive: true })
+  const file = join(temp, `${randomUUID()}.xhtml`)
+  await using handle = await open(file, 'wx', 0o600)
+  await handle.writeFile(mailAsPages(read.mail))
+  return {
+    path: file,
+    mediaType: 'application/xhtml+xml',
+    source: 'mail',
+    [Symbol.asyncDispose]: () => rm(file, { force: true }),
+  }
+}
+
+async function* readPages(sandbox: Sandbox, input: Input, password: string | undefined): AsyncGenerator<ReadEvent> {
+  const args = { do: 'read', mediaType: input.mediaType, password, mostPages: caps.pages }
+  let expected = 0
+  let last = 0
+  for await (const { message } of sandbox.run({
+    program: 'pdf',
+    path: input.path,
+    args,
+    says: readSaid,
+    ...times,
+    mostBytes: caps.saidBytes,
+  })) {
+    if (!message || (message.kind === 'opened') !== (expected === 0)) throw new ParseFailure('crashed')
+    if (message.kind === 'opened') {
+      expected = message.pages
+      yield message
+    } else if (message.kind === 'attached') {
+      yield { kind: 'warning', code: 'attached_files', count: message.count }
+    } else {
+      if (message.page !== ++last || last > expected) throw new ParseFailure('crashed')
+      yield { kind: 'page', page: pageOf(message, input.source) }
+      if (message.broken) yield { kind: 'warning', code: 'page_broken', page: message.page }
+      else if (message.words.length === 0) yield { kind: 'warning', code: 'no_text', page: message.page }
+      if (message.cut) yield { kind: 'warning', code: 'text_cut', page: message.page }
+    }
+  }
+  if (last !== expected || expected === 0) throw new ParseFailure('crashed')
+}
+
+function pageOf(
+  said: { page: number; width: number; height: number; words: SaidWord[] },
+  source: PageSource,
+): ParsedPage {
+  const words: Word[] = said.words.map(([text, x0, y0, x1, y1, line]) => ({
+    text,
+    box: [x0, y0, x1, y1] satisfies Box,
+    line,
+  }))
+  return { page: said.page, width: said.width, height: said.height, text: textOf(words), words, source }
+}
+
+async function drawPage(
+  sandbox: Sandbox,
+  input: Input,
+  wanted: { page: number; width: number; password?: string },
+): Promise<PageImage> {
+  const args = { do: 'render', mediaType: input.mediaType, ...wanted, mostSide: caps.side, mostPixels: caps.pixels }
+  let image: z.infer<typeof imageSaid> | undefined
+  const parts: Buffer[] = []
+  const said = sandbox.run({
+    program: 'pdf',
+    path: input.path,
+    args,
+    says: imageSaid,
+    ...times,
+    mostBytes: caps.imageBytes,
+  })
+  for await (const { message, bytes } of said) {
+    if (message) image = message
+    else parts.push(bytes)
+  }
+  const bytes = Buffer.concat(parts)
+  if (!image || bytes.length !== image.bytes) throw new ParseFailure('crashed')
+  return { bytes, mediaType: image.mediaType, width: image.width, height: image.height }
+}

@@ -1,0 +1,105 @@
+import { open } from 'node:fs/promises'
+import { extname } from 'node:path'
+
+/** What we can do with a file: `other` is kept and can be downloaded, but not read here. */
+export type FileKind = 'pdf' | 'image' | 'text' | 'mail' | 'other'
+export type Sniffed = { mediaType: string; kind: FileKind }
+
+/** Bytes from the beginning of a file by which its kind is told. */
+export const headBytes = 4096
+
+/**
+ * The kind of a file by its content; the name decides only between kinds that look alike (CSV and text, the parts of
+ * a ZIP), so a picture called .pdf is a picture. Looks at the first 4 KiB and parses nothing.
+ */
+export async function sniff(path: string, name = ''): Promise<Sniffed> {
+  await using file = await open(path, 'r')
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+  return kindOf(buffer.subarray(0, bytesRead), name)
+}
+
+type Mark = [kind: FileKind, mediaType: string, at: number, bytes: string]
+/** Signatures as latin-1 text. */
+const marks: Mark[] = [
+  ['image', 'image/png', 0, '\x89PNG\r\n\x1a\n'],
+  ['image', 'image/jpeg', 0, '\xff\xd8\xff'],
+  ['image', 'image/tiff', 0, 'II*\0'],
+  ['image', 'image/tiff', 0, 'MM\0*'],
+  ['image', 'image/gif', 0, 'GIF8'],
+  ['image', 'image/webp', 8, 'WEBP'],
+  ['image', 'image/jp2', 0, '\0\0\0\x0cjP  '],
+  ['other', 'application/x-ole-storage', 0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['other', 'application/vnd.ms-outlook-pst', 0, '!BDN'],
+  ['other', 'application/ms-tnef', 0, '\x78\x9f\x3e\x22'],
+  ['other', 'application/rtf', 0, '{\\rtf'],
+  ['other', 'application/gzip', 0, '\x1f\x8b'],
+  ['other', 'application/x-7z-compressed', 0, '7z\xbc\xaf\x27\x1c'],
+  ['other', 'application/vnd.rar', 0, 'Rar!\x1a\x07'],
+  ['other', 'video/mp4', 4, 'ftyp'],
+  ['other', 'audio/mpeg', 0, 'ID3'],
+  ['other', 'audio/wav', 8, 'WAVE'],
+  ['other', 'application/postscript', 0, '%!PS'],
+]
+
+function kindOf(head: Buffer, name: string): Sniffed {
+  const text = head.toString('latin1')
+  if (/%PDF-\d/.test(text.slice(0, 1024))) return { kind: 'pdf', mediaType: 'application/pdf' }
+  for (const [kind, mediaType, at, bytes] of marks) if (text.startsWith(bytes, at)) return { kind, mediaType }
+  if (text.startsWith('BM') && text.slice(6, 10) === '\0\0\0\0') return { kind: 'image', mediaType: 'image/bmp' }
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06'))
+    return { kind: 'other', mediaType: zipType(text, name) }
+  return looksLikeText(head)
+    ? textKind(text, extname(name).toLowerCase())
+    : { kind: 'other', mediaType: 'application/octet-stream' }
+}
+
+/** Office files are ZIPs that name their parts near the beginning. */
+function zipType(text: string, name: string): string {
+  const office = 'application/vnd.openxmlformats-officedocument'
+  const ending = extname(name).toLowerCase()
+  if (text.includes('mimetypeapplication/vnd.oasis.opendocument.text')) return 'application/vnd.oasis.opendocument.text'
+  if (!/\[Content_Types\]\.xml|_rels\/|docProps\//.test(text)) return 'application/zip'
+  if (text.includes('xl/') || ending === '.xlsx') return `${office}.spreadsheetml.sheet`
+  if (text.includes('word/') || ending === '.docx') return `${office}.wordprocessingml.document`
+  if (text.includes('ppt/') || ending === '.pptx') return `${office}.presentationml.presentation`
+  return 'application/zip'
+}
+
+function looksLikeText(head: Buffer): boolean {
+  if (head.length === 0) return true
+  const mark = head.readUInt16BE(Math.min(0, head.length - 2) || 0)
+  if (head.length > 1 && (mark === 0xfffe || mark === 0xfeff)) return true
+  return !head.some((byte) => byte < 32 && !(byte >= 7 && byte <= 13) && byte !== 27)
+}
+
+function textKind(text: string, ending: string): Sniffed {
+  if (looksLikeMail(text)) return { kind: 'mail', mediaType: 'message/rfc822' }
+  if (/^From \S+.*\d\d:\d\d.*\r?\n/.test(text) && looksLikeMail(text.slice(text.indexOf('\n') + 1)))
+    return ending === '.mbox' || ending === ''
+      ? { kind: 'other', mediaType: 'application/mbox' }
+      : { kind: 'mail', mediaType: 'message/rfc822' }
+  if (ending === '.eml' && /^[!-9;-~]+:/m.test(text)) return { kind: 'mail', mediaType: 'message/rfc822' }
+  if (/^\s*(<!doctype html|<html)/i.test(text)) return { kind: 'other', mediaType: 'text/html' }
+  if (/^\s*(<\?xml|<svg)/i.test(text))
+    return { kind: 'other', mediaType: text.includes('<svg') ? 'image/svg+xml' : 'application/xml' }
+  const closer: Record<string, string> = {
+    '.csv': 'text/csv',
+    '.md': 'text/markdown',
+    '.tsv': 'text/tab-separated-values',
+  }
+  return { kind: 'text', mediaType: closer[ending] ?? 'text/plain' }
+}
+
+const known =
+  /^(from|to|cc|subject|date|received|return-path|message-id|mime-version|delivered-to|x-[\w-]+|content-type|dkim-signature|authentication-results|reply-to|sender|arc-[\w-]+|in-reply-to|references):/i
+const telling = /^(from|subject|date|received|return-path|message-id|mime-version|delivered-to):/i
+
+/** The first lines are headers, two of them known ones, one of those only a mail has. */
+function looksLikeMail(text: string): boolean {
+  const lines = text.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)
+  const blank = lines.indexOf('')
+  const headers = blank === -1 ? lines.slice(0, -1) : lines.slice(0, blank)
+  const good = headers.filter((line) => /^[!-9;-~]+:/.test(line))
+  if (good.length === 0 || good[0] !== headers[0] || good.length < headers.length * 0.8) return false
+  return good.filter((line) => known.test(line)).length >= 2 && good.some((line) => telling.test(line))
+}
