@@ -5,7 +5,13 @@ import { prepare, start } from './commands/start.ts'
 /** The side door: command → service. Exit 0 done, 1 refused or found something, 2 wrong use. */
 const program = new Command('unsealed')
   .description('The records desk of a newsroom.')
-  .exitOverride((error) => process.exit(error.code === 'commander.helpDisplayed' || error.code === 'commander.help' || error.code === 'commander.version' ? 0 : 2))
+  .exitOverride((error) =>
+    process.exit(
+      error.code === 'commander.helpDisplayed' || error.code === 'commander.help' || error.code === 'commander.version'
+        ? 0
+        : 2,
+    ),
+  )
   .showSuggestionAfterError()
 
 program

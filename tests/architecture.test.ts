@@ -17,20 +17,72 @@ type Floor = { of: RegExp; may: RegExp; say: string }
 /** The first line that fits a file is its floor. `pkg:` stands before a package's name. */
 const floors: Floor[] = [
   { of: /^lib\/domain\//, may: /^(lib\/domain\/|pkg:zod$)/, say: 'the ground floor is pure: only lib/domain and zod' },
-  { of: /^lib\/io\/children\//, may: /^(lib\/io\/|lib\/domain\/|pkg:)/, say: 'a sandboxed child knows parsers and frames, nothing of the house' },
-  { of: /^lib\/io\//, may: /^(lib\/io\/(?!children\/)|lib\/domain\/|pkg:(?!next|react|drizzle|better-sqlite3))/, say: 'lib/io never imports db, services or app' },
-  { of: /^db\//, may: /^(db\/|lib\/domain\/|pkg:(node:|drizzle|better-sqlite3|pg$))/, say: 'db imports db, lib/domain and its drivers' },
+  {
+    of: /^lib\/io\/children\//,
+    may: /^(lib\/io\/|lib\/domain\/|pkg:)/,
+    say: 'a sandboxed child knows parsers and frames, nothing of the house',
+  },
+  {
+    of: /^lib\/io\//,
+    may: /^(lib\/io\/(?!children\/)|lib\/domain\/|pkg:(?!next|react|drizzle|better-sqlite3))/,
+    say: 'lib/io never imports db, services or app',
+  },
+  {
+    of: /^db\//,
+    may: /^(db\/|lib\/domain\/|pkg:(node:|drizzle|better-sqlite3|pg$))/,
+    say: 'db imports db, lib/domain and its drivers',
+  },
   { of: /^lib\/env\.ts$/, may: /^pkg:(node:|zod)/, say: 'env reads settings and nothing else' },
-  { of: /^lib\/world\.ts$/, may: /^(lib\/env\.ts|db\/|lib\/io\/(?!children\/)|lib\/domain\/|pkg:node:)/, say: 'world builds from env, db and io' },
-  { of: /^lib\/services\//, may: /^(lib\/services\/|db\/|lib\/domain\/|lib\/world\.ts|pkg:(drizzle-orm|node:(crypto|stream|events|path))(\/.*)?$)/, say: 'services use db, domain and, through world, io' },
-  { of: /^lib\/auth\.ts$/, may: /^(lib\/services\/|lib\/domain\/|lib\/world\.ts|lib\/env\.ts|pkg:(next|node:))/, say: 'auth is the bridge from next-auth to services' },
-  { of: /^lib\/worker\.ts$/, may: /^(lib\/services\/|db\/queue\.ts|lib\/world\.ts|lib\/domain\/|pkg:node:)/, say: 'the worker maps job names to services' },
-  { of: /^bin\//, may: /^(bin\/|lib\/(worker|world|env)\.ts|lib\/services\/|lib\/domain\/|db\/migrate\.ts|pkg:(node:|commander))/, say: 'the command line calls services' },
-  { of: /^app\/_door\/actor\.ts$/, may: /^(app\/_door\/|lib\/(auth|world)\.ts|lib\/services\/|lib\/domain\/|pkg:)/, say: 'the one place that asks lib/auth who it is' },
-  { of: /^app\/_door\//, may: /^(app\/_door\/|lib\/services\/|lib\/domain\/|lib\/world\.ts|pkg:)/, say: 'doormen call services' },
-  { of: /^app\/api\/auth\//, may: /^(app\/|lib\/(auth|world)\.ts|lib\/services\/|lib\/domain\/|pkg:)/, say: 'next-auth’s own route' },
-  { of: /^app\//, may: /^(app\/|lib\/services\/|lib\/domain\/|pkg:)/, say: 'pages and routes call services through a door; never db, io or world' },
-  { of: /^proxy\.ts$/, may: /^(app\/_door\/headers\.ts|pkg:next)/, say: 'proxy.ts sets headers on pages and nothing else' },
+  {
+    of: /^lib\/world\.ts$/,
+    may: /^(lib\/env\.ts|db\/|lib\/io\/(?!children\/)|lib\/domain\/|pkg:node:)/,
+    say: 'world builds from env, db and io',
+  },
+  {
+    of: /^lib\/services\//,
+    may: /^(lib\/services\/|db\/|lib\/domain\/|lib\/world\.ts|pkg:(drizzle-orm|node:(crypto|stream|events|path))(\/.*)?$)/,
+    say: 'services use db, domain and, through world, io',
+  },
+  {
+    of: /^lib\/auth\.ts$/,
+    may: /^(lib\/services\/|lib\/domain\/|lib\/world\.ts|lib\/env\.ts|pkg:(next|node:))/,
+    say: 'auth is the bridge from next-auth to services',
+  },
+  {
+    of: /^lib\/worker\.ts$/,
+    may: /^(lib\/services\/|db\/queue\.ts|lib\/world\.ts|lib\/domain\/|pkg:node:)/,
+    say: 'the worker maps job names to services',
+  },
+  {
+    of: /^bin\//,
+    may: /^(bin\/|lib\/(worker|world|env)\.ts|lib\/services\/|lib\/domain\/|db\/migrate\.ts|pkg:(node:|commander))/,
+    say: 'the command line calls services',
+  },
+  {
+    of: /^app\/_door\/actor\.ts$/,
+    may: /^(app\/_door\/|lib\/(auth|world)\.ts|lib\/services\/|lib\/domain\/|pkg:)/,
+    say: 'the one place that asks lib/auth who it is',
+  },
+  {
+    of: /^app\/_door\//,
+    may: /^(app\/_door\/|lib\/services\/|lib\/domain\/|lib\/world\.ts|pkg:)/,
+    say: 'doormen call services',
+  },
+  {
+    of: /^app\/api\/auth\//,
+    may: /^(app\/|lib\/(auth|world)\.ts|lib\/services\/|lib\/domain\/|pkg:)/,
+    say: 'next-auth’s own route',
+  },
+  {
+    of: /^app\//,
+    may: /^(app\/|lib\/services\/|lib\/domain\/|pkg:)/,
+    say: 'pages and routes call services through a door; never db, io or world',
+  },
+  {
+    of: /^proxy\.ts$/,
+    may: /^(app\/_door\/headers\.ts|pkg:next)/,
+    say: 'proxy.ts sets headers on pages and nothing else',
+  },
   { of: /^instrumentation\.ts$/, may: /^(lib\/env\.ts|lib\/io\/log\.ts|pkg:)/, say: 'start-up checks only' },
 ]
 
@@ -39,7 +91,8 @@ test('imports only point downstairs', () => {
   for (const [file, targets] of imports) {
     const floor = floors.find((f) => f.of.test(file))
     if (!floor) wrong.push(`${file} stands on no floor`)
-    else for (const target of targets) if (!floor.may.test(target)) wrong.push(`${file} imports ${target}: ${floor.say}`)
+    else
+      for (const target of targets) if (!floor.may.test(target)) wrong.push(`${file} imports ${target}: ${floor.say}`)
   }
   assert.deepEqual(wrong, [])
 })
@@ -54,11 +107,13 @@ test('a client component reaches only pure code, the kit, other client files and
     seen.add(file)
     for (const target of imports.get(file) ?? []) {
       if (target.startsWith('pkg:')) {
-        if (/^pkg:(node:|better-sqlite3|drizzle|pg$|next-auth$|server-only|mupdf|sharp|nodemailer)/.test(target)) wrong.push([...path, file, target].join(' → '))
+        if (/^pkg:(node:|better-sqlite3|drizzle|pg$|next-auth$|server-only|mupdf|sharp|nodemailer)/.test(target))
+          wrong.push([...path, file, target].join(' → '))
         continue
       }
       if (isAction(target)) continue
-      if (!/^(lib\/domain\/(?!law\.ts)|app\/)/.test(target) || /^app\/(_door|api)\//.test(target)) wrong.push([...path, file, target].join(' → '))
+      if (!/^(lib\/domain\/(?!law\.ts)|app\/)/.test(target) || /^app\/(_door|api)\//.test(target))
+        wrong.push([...path, file, target].join(' → '))
       else reach(target, [...path, file])
     }
   }
@@ -83,12 +138,18 @@ test('there is no cycle', () => {
 test('only db/schema.ts re-exports, and no file is a barrel, an attic or a list of types', () => {
   const barrels = files.filter((f) => f !== 'db/schema.ts' && /^export (\*|\{[^}]*\} from)/m.test(source.get(f) ?? ''))
   assert.deepEqual(barrels, [])
-  assert.deepEqual(files.filter((f) => /(^|\/)(utils?|helpers?|types|index|common|misc)\.tsx?$/.test(f)), [])
+  assert.deepEqual(
+    files.filter((f) => /(^|\/)(utils?|helpers?|types|index|common|misc)\.tsx?$/.test(f)),
+    [],
+  )
 })
 
 test('only db/client.ts opens a transaction', () => {
   const opens = /\.transaction\(|['"`]\s*begin\b/i
-  assert.deepEqual(files.filter((f) => opens.test(source.get(f) ?? '')), ['db/client.ts'])
+  assert.deepEqual(
+    files.filter((f) => opens.test(source.get(f) ?? '')),
+    ['db/client.ts'],
+  )
 })
 
 test('every way to change something is one action of one service, through the gate', () => {
@@ -108,7 +169,10 @@ test('every way to change something is one action of one service, through the ga
 
 test('every job has its line in the worker', () => {
   const worker = source.get('lib/worker.ts') ?? ''
-  assert.deepEqual(Object.keys(jobCatalogue).filter((name) => !worker.includes(`'${name}'`)), [])
+  assert.deepEqual(
+    Object.keys(jobCatalogue).filter((name) => !worker.includes(`'${name}'`)),
+    [],
+  )
 })
 
 test('every server action goes through the door', () => {
@@ -124,14 +188,20 @@ test('every server action goes through the door', () => {
 
 test('no private answer is cached by the framework', () => {
   const caching = /['"]use cache['"]|unstable_cache|generateStaticParams|export const revalidate/
-  assert.deepEqual(files.filter((f) => caching.test(source.get(f) ?? '')), [])
+  assert.deepEqual(
+    files.filter((f) => caching.test(source.get(f) ?? '')),
+    [],
+  )
 })
 
 /** Longer than the soft limit of 200 lines, each with its reason. The list may only shrink. */
 const long: Record<string, string> = {}
 test('no file is longer than 260 lines without a reason', () => {
   const over = files.filter((f) => (source.get(f)?.split('\n').length ?? 0) > 261 && !long[f])
-  assert.deepEqual(over.map((f) => `${f}: ${source.get(f)?.split('\n').length}`), [])
+  assert.deepEqual(
+    over.map((f) => `${f}: ${source.get(f)?.split('\n').length}`),
+    [],
+  )
 })
 
 function walk(dir: string): string[] {
@@ -145,7 +215,9 @@ function walk(dir: string): string[] {
 /** Import specifiers of a file → project paths, or `pkg:NAME`. Types count too: a type is knowledge as well. */
 function importsOf(file: string): string[] {
   const text = source.get(file) ?? ''
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|(?:^|\n)\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|(?:^|\n)\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g,
+  )
   return [...found].map((m) => resolve(file, m[1] ?? m[2] ?? m[3] ?? '')).filter((t) => !/\.(css|json|svg)$/.test(t))
 }
 

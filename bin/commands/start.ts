@@ -13,7 +13,10 @@ const next = join(root, 'node_modules/next/dist/bin/next')
  * Builds when stale, migrates, starts web and worker as two processes and says when they are ready; ends both on
  * Ctrl-C. `offerSetup` writes the one-time setup link while there is no user yet, and says where.
  */
-export async function start(options: { dev?: boolean; buildOnly?: boolean }, offerSetup: (env: Env) => Promise<string | null>) {
+export async function start(
+  options: { dev?: boolean; buildOnly?: boolean },
+  offerSetup: (env: Env) => Promise<string | null>,
+) {
   if (options.buildOnly) return build()
   const env = prepare()
   const process_ = env.PROCESS
@@ -23,9 +26,16 @@ export async function start(options: { dev?: boolean; buildOnly?: boolean }, off
   await migrate(env.databaseUrl)
   const setupFile = await offerSetup(env)
   const children: ChildProcess[] = []
-  const childEnv = { ...process.env, ...env.secrets, UNSEALED_DATA: env.data, DATABASE_URL: env.databaseUrl, PORT: String(env.PORT) }
+  const childEnv = {
+    ...process.env,
+    ...env.secrets,
+    UNSEALED_DATA: env.data,
+    DATABASE_URL: env.databaseUrl,
+    PORT: String(env.PORT),
+  }
   const run = (name: string, args: string[], more: NodeJS.ProcessEnv = {}) => {
-    const stdio = name === 'web' ? (['ignore', 'pipe', 'inherit'] as const) : (['ignore', 'inherit', 'inherit'] as const)
+    const stdio =
+      name === 'web' ? (['ignore', 'pipe', 'inherit'] as const) : (['ignore', 'inherit', 'inherit'] as const)
     const child = spawn(process.execPath, args, { cwd: root, env: { ...childEnv, ...more }, stdio: [...stdio] })
     child.on('exit', (code) => ended(name, code))
     children.push(child)
@@ -37,7 +47,10 @@ export async function start(options: { dev?: boolean; buildOnly?: boolean }, off
     ending = true
     process.exitCode = code
     for (const child of children) child.kill('SIGTERM')
-    setTimeout(() => children.forEach((child) => child.kill('SIGKILL')), 10_000).unref()
+    const kill = () => {
+      for (const child of children) child.kill('SIGKILL')
+    }
+    setTimeout(kill, 10_000).unref()
   }
   const ended = (name: string, code: number | null) => {
     if (!ending) console.error(`The ${name} process ended unexpectedly (${code ?? 'killed'}).`)
@@ -48,7 +61,9 @@ export async function start(options: { dev?: boolean; buildOnly?: boolean }, off
   if (process_ !== 'web') run('worker', [join(root, 'bin/unsealed.ts'), 'worker'])
   if (!web) return
   const mode = options.dev ? 'dev' : 'start'
-  const server = run('web', [next, mode, '-p', String(env.PORT)], { NODE_ENV: options.dev ? 'development' : 'production' })
+  const server = run('web', [next, mode, '-p', String(env.PORT)], {
+    NODE_ENV: options.dev ? 'development' : 'production',
+  })
   await answering(`http://127.0.0.1:${env.PORT}/api/v1/health`, server)
   console.log(`Ready on http://localhost:${env.PORT}`)
   if (setupFile) console.log(`Nobody has an account yet. The one-time setup link is in ${setupFile}`)
@@ -61,7 +76,10 @@ export function prepare(): Env {
   mkdirSync(data, { recursive: true, mode: 0o700 })
   if (!existsSync(path)) {
     const secret = () => randomBytes(32).toString('base64url')
-    writeFileSync(path, JSON.stringify({ NEXTAUTH_SECRET: secret(), APP_KEY: secret() }, null, 1), { flag: 'wx', mode: 0o600 })
+    writeFileSync(path, JSON.stringify({ NEXTAUTH_SECRET: secret(), APP_KEY: secret() }, null, 1), {
+      flag: 'wx',
+      mode: 0o600,
+    })
     chmodSync(path, 0o600)
   }
   return readEnv()
@@ -84,7 +102,12 @@ function build() {
 
 function runQuietly(args: string[], env: NodeJS.ProcessEnv) {
   const { spawnSync } = process.getBuiltinModule('node:child_process')
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   return { status, output: `${stdout}${stderr}` }
 }
 
@@ -99,7 +122,18 @@ function sourceHash() {
     }
     hash.update(path.slice(root.length)).update('\0').update(readFileSync(path))
   }
-  const parts = ['app', 'lib', 'db', 'public', 'package-lock.json', 'next.config.js', 'proxy.ts', 'instrumentation.ts', 'postcss.config.mjs', 'tsconfig.json']
+  const parts = [
+    'app',
+    'lib',
+    'db',
+    'public',
+    'package-lock.json',
+    'next.config.js',
+    'proxy.ts',
+    'instrumentation.ts',
+    'postcss.config.mjs',
+    'tsconfig.json',
+  ]
   for (const part of parts) read(join(root, part))
   return hash.digest('hex')
 }
@@ -107,7 +141,9 @@ function sourceHash() {
 function refuseBusyPort(port: number) {
   return new Promise<void>((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', () => reject(new Error(`Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`)))
+    probe.once('error', () =>
+      reject(new Error(`Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`)),
+    )
     probe.listen(port, () => probe.close(() => resolve()))
   })
 }
@@ -119,7 +155,9 @@ async function answering(url: string, child: ChildProcess) {
     if (process.env.LOG_LEVEL === 'debug') process.stdout.write(data)
   })
   while (child.exitCode === null) {
-    const ok = await fetch(url, { signal: AbortSignal.timeout(30_000) }).then((r) => r.ok).catch(() => false)
+    const ok = await fetch(url, { signal: AbortSignal.timeout(30_000) })
+      .then((r) => r.ok)
+      .catch(() => false)
     if (ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

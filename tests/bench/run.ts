@@ -1,0 +1,16 @@
+import { benchFresh } from './fresh.ts'
+import { benchPages } from './pages.ts'
+
+/**
+ * `npm run bench [-- pages|fresh]`: measures, never judges. Every figure is a ratio against a named peer in the same
+ * run, or a time by stage; what it prints goes into docs/performance.md by hand, with the command.
+ */
+const benches: Record<string, () => Promise<void>> = { pages: benchPages, fresh: benchFresh }
+const chosen = process.argv.slice(2)
+for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
+  const bench = benches[name]
+  if (!bench) throw new Error(`There is no bench ${name}. Known: ${Object.keys(benches).join(', ')}`)
+  console.log(`\n## ${name}`)
+  await bench()
+}
+process.exit()

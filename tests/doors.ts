@@ -1,0 +1,28 @@
+import type { Least } from '#lib/domain/actions'
+
+/**
+ * The access manifest: every door of the house and the least that may pass it. A page, action, route, call, job or
+ * command without its row fails the build, as does a row whose door is gone. `user` stands for anybody signed in who
+ * then sees only what is theirs.
+ */
+export const doors: Record<'pages' | 'routes' | 'actions' | 'api' | 'jobs' | 'commands', Record<string, Least | 'operator'>> = {
+  pages: {},
+  routes: {},
+  actions: {},
+  api: {
+    'GET /health': 'anyone',
+    'GET /ready': 'anyone',
+    'GET /audit': 'viewer',
+    'GET /jobs': 'admin',
+    'POST /investigations': 'user',
+    'GET /investigations': 'user',
+    'GET /investigations/:id': 'viewer',
+    'PATCH /investigations/:id': 'owner',
+    'GET /investigations/:id/members': 'viewer',
+    'POST /investigations/:id/members': 'owner',
+    'PATCH /investigations/:id/members/:userId': 'owner',
+    'DELETE /investigations/:id/members/:userId': 'owner',
+  },
+  jobs: { 'documents.split': 'system', 'upkeep.sweep': 'system' },
+  commands: { start: 'operator', migrate: 'operator' },
+}
