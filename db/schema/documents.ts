@@ -30,6 +30,8 @@ export const documents = c.table(
     warnings: c.json<Warning[]>('warnings').notNull(),
     email: c.json<EmailFacts>('email'),
     html: c.text('html'), // a mail's body, made safe when it was taken in
+    text: c.text('text'), // a mail's body as plain text
+    password: c.text('password'), // what opens a locked file, sealed under APP_KEY
     createdBy: c.text('created_by').notNull(),
     createdAt: c.instant('created_at').notNull(),
     deletedAt: c.instant('deleted_at'),

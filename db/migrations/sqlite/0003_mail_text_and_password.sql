@@ -1,0 +1,2 @@
+ALTER TABLE `documents` ADD `text` text;--> statement-breakpoint
+ALTER TABLE `documents` ADD `password` text;
