@@ -18,7 +18,7 @@ export function action<S extends z.ZodType, T>(
 ) {
   return async (input: z.input<S>): Promise<ActionResult<T>> => {
     try {
-      refuseForeignOrigin(await headers())
+      refuseForeignOrigin(await headers(), (await world()).env.appUrl)
       const parsed = schema.safeParse(input)
       if (!parsed.success)
         return refusal(new Refusal('invalid', 'Some fields need attention.', { errors: fieldErrors(parsed.error) }))

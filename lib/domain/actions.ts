@@ -45,6 +45,7 @@ export const actions = {
   'person.change': 'admin',
   'person.list': 'admin',
   'person.read': 'user',
+  'person.rename': 'user',
   'person.set-password': 'anyone',
   'second-factor.change': 'user',
   'token.create': 'user',

@@ -20,7 +20,9 @@ export function passwords(): Passwords {
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (running >= atOnce) {
       if (queue.length >= waiting)
-        throw new Refusal('too_many', 'Many people are signing in right now. Please try again in a few seconds.', { retryAfterSeconds: 5 })
+        throw new Refusal('too_many', 'Many people are signing in right now. Please try again in a few seconds.', {
+          retryAfterSeconds: 5,
+        })
       await new Promise<void>((resolve) => queue.push(resolve)) // who is woken takes over the place
     } else running++
     try {
