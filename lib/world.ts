@@ -1,10 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { type Database, open } from '#db/client'
 import { type Named, prefixes } from '#lib/domain/ids'
 import { type Env, readEnv } from '#lib/env'
+import { type Blobs, openBlobs } from '#lib/io/blobs'
+import { createMailReader, type MailReader } from '#lib/io/eml'
+import { createPageImages, type PageImages } from '#lib/io/page-images'
 import { type Passwords, passwords } from '#lib/io/passwords'
+import { createReader, type Reader } from '#lib/io/pdf'
+import { createSandbox } from '#lib/io/sandbox'
+import { type Seal, sealWith } from '#lib/io/seal'
 import { type SecondFactor, secondFactor } from '#lib/io/second-factor'
 import { type SetupFile, setupFile } from '#lib/io/setup-file'
+import { type Sniffed, sniff } from '#lib/io/sniff'
+import { createUploads, type Uploads } from '#lib/io/uploads'
 
 /** What a service may touch besides its arguments; built once per process, a test builds its own. */
 export type World = Database & {
@@ -19,6 +28,15 @@ export type World = Database & {
   passwords: Passwords
   secondFactor: SecondFactor
   setupFile: SetupFile
+  blobs: Blobs
+  uploads: Uploads
+  reader: Reader
+  mails: MailReader
+  pageImages: PageImages
+  /** The kind of a kept file, by its content; its name decides only between kinds that look alike. */
+  sniff: (sha256: string, name: string) => Promise<Sniffed>
+  /** For passwords that must be readable again, such as what opens a locked file. */
+  seal: Seal
 }
 
 /** The parts that need nothing but a random source and a clock. */
@@ -36,8 +54,37 @@ export const guards = (env: Env): Pick<World, 'passwords' | 'secondFactor' | 'se
   setupFile: setupFile(env.data, env.appUrl),
 })
 
+/** What keeps files and reads them. */
+export async function files(
+  env: Env,
+): Promise<Pick<World, 'blobs' | 'uploads' | 'reader' | 'mails' | 'pageImages' | 'sniff' | 'seal'>> {
+  const temp = join(env.data, 'temp')
+  const blobs = await openBlobs({ folder: join(env.data, 'blobs'), temp, s3: storeOf(env) })
+  const sandbox = createSandbox()
+  const mails = createMailReader({ sandbox })
+  return {
+    blobs,
+    mails,
+    uploads: createUploads({ folder: join(env.data, 'uploads') }),
+    reader: createReader({ sandbox, mails, temp }),
+    pageImages: createPageImages({ folder: join(env.data, 'page-images') }),
+    async sniff(sha256, name) {
+      const file = await blobs.local(sha256)
+      return sniff(file.path, name).finally(file.release)
+    },
+    seal: sealWith(env.secrets.APP_KEY, 'stored passwords'),
+  }
+}
+
+function storeOf(env: Env) {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = env
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined
+  return { endpoint, bucket, region, accessKeyId, secretAccessKey }
+}
+
 export async function openWorld(env: Env = readEnv()): Promise<World> {
-  return { ...(await open(env.databaseUrl)), env, ...plain(), ...guards(env) }
+  return { ...(await open(env.databaseUrl)), env, ...plain(), ...guards(env), ...(await files(env)) }
 }
 
 const holder = globalThis as { unsealedWorld?: Promise<World> } // next dev loads this file more than once

@@ -7,7 +7,7 @@ import { dialect } from '#db/columns'
 import { migrate } from '#db/migrate'
 import { prefixes } from '#lib/domain/ids'
 import { readEnv } from '#lib/env'
-import { guards, plain, type World } from '#lib/world'
+import { files, guards, plain, type World } from '#lib/world'
 
 const base = process.env.UNSEALED_TEST_DIR ?? mkdtempSync(join(tmpdir(), 'unsealed-test-'))
 const secrets = { NEXTAUTH_SECRET: 'n'.repeat(43), APP_KEY: 'a'.repeat(43) }
@@ -25,7 +25,15 @@ export async function testWorld(at = '2026-11-02T15:00:00.000Z'): Promise<TestWo
   let time = Date.parse(at)
   let n = 0
   const id: World['id'] = (named) => `${prefixes[named]}_${createHash('md5').update(`${url} ${n++}`).digest('hex')}`
-  const world: World = { ...(await open(url)), env, ...plain(), ...guards(env), id, now: () => new Date(time) }
+  const world: World = {
+    ...(await open(url)),
+    env,
+    ...plain(),
+    ...guards(env),
+    ...(await files(env)),
+    id,
+    now: () => new Date(time),
+  }
   const later = (ms: number) => {
     time += ms
   }

@@ -1,30 +1,225 @@
 import { z } from 'zod'
+import { boxSchema, pageSources } from '#lib/domain/page'
 
 export const documentStatuses = ['processing', 'ready', 'failed'] as const
 export const failureCodes = ['encrypted', 'damaged', 'too_big', 'timeout', 'unsupported', 'crashed'] as const
 export type FailureCode = (typeof failureCodes)[number]
 
-export type Warning = { code: string; page?: number; count?: number }
-/** A mail's headers, those on the allow-list only. `date` is an ISO 8601 instant, null where the mail has none. */
-export type EmailFacts = {
-  from: string | null
-  to: string[]
-  cc: string[]
-  date: string | null
-  subject: string
-  messageId: string | null
-  inReplyTo: string | null
-  threadId: string | null
-}
+/** What a document is going through while it is processed. */
+export const phases = ['waiting', 'reading', 'done'] as const
+export type Phase = (typeof phases)[number]
 
 /** 2 GiB: what one file may have. */
 export const maxBytes = 2 * 1024 ** 3
 /** 8 MiB: what one piece of a resumable upload may have. */
 export const maxChunkBytes = 8 * 1024 ** 2
 export const maxNameBytes = 200
+/** How long a deleted document can still be brought back. */
+export const keptDays = 30
+
+export const warningSchema = z.object({
+  code: z.string(),
+  page: z.number().int().optional(),
+  count: z.number().int().optional(),
+})
+export type Warning = z.infer<typeof warningSchema>
+
+/** A mail's headers, those on the allow-list only. `date` is an ISO 8601 instant, null where the mail has none. */
+export const emailSchema = z.object({
+  from: z.string().nullable(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  date: z.string().nullable(),
+  subject: z.string(),
+  messageId: z.string().nullable(),
+  inReplyTo: z.string().nullable(),
+  threadId: z.string().nullable().describe('the first message of its thread, as far as the mail says'),
+})
+export type EmailFacts = z.infer<typeof emailSchema>
 
 /** A file's name as it is kept: any name a sender may give, never used as a path; only its length is ours. */
 export const fileNameSchema = z
-  .string()
+  .string('A file needs a name.')
   .min(1, 'A file needs a name.')
   .refine((name) => new TextEncoder().encode(name).length <= maxNameBytes, 'That file name is longer than 200 bytes.')
+const kindSchema = z.string().trim().min(1).max(60, 'At most 60 characters.')
+
+/** Where a new document goes. */
+export const newDocumentSchema = z.strictObject({
+  investigationId: z.string('Say which investigation it belongs to.'),
+  requestId: z.string().optional(),
+  communicationId: z.string().optional(),
+  name: fileNameSchema,
+  kind: kindSchema.optional().describe('what it is to you: email, agreement, guide …'),
+})
+export type NewDocument = z.infer<typeof newDocumentSchema>
+
+/** What a browser says before it sends a file in pieces; the same words go through tus as Upload-Metadata. */
+export const newUploadSchema = newDocumentSchema
+
+export const takeUploadSchema = z.strictObject({
+  uploadId: z.string().regex(/^[\w-]{8,80}$/, 'There is no such upload.'),
+})
+
+export const editDocumentSchema = z
+  .strictObject({
+    name: fileNameSchema.optional(),
+    requestId: z.string().nullable().optional(),
+    kind: kindSchema.optional(),
+  })
+  .meta({ id: 'EditDocument' })
+export type EditDocument = z.infer<typeof editDocumentSchema>
+
+export const retryDocumentSchema = z
+  .strictObject({
+    password: z.string().min(1).max(500).optional(),
+    language: z
+      .string()
+      .regex(/^[a-z]{3}(\+[a-z]{3})*$/, 'A language is three letters, such as eng.')
+      .optional(),
+    pages: z.array(z.number().int().min(1)).max(10_000).optional(),
+  })
+  .meta({ id: 'RetryDocument' })
+export type RetryDocument = z.infer<typeof retryDocumentSchema>
+
+export const markReadSchema = z
+  .strictObject({
+    pages: z
+      .array(z.number().int().min(1))
+      .max(10_000)
+      .optional()
+      .describe('pages you have read, besides those before'),
+    toItsEnd: z.boolean().optional().describe('you have read the whole of it; false takes that back'),
+  })
+  .refine((said) => said.pages !== undefined || said.toItsEnd !== undefined, 'Say which pages, or toItsEnd.')
+  .meta({ id: 'MarkRead' })
+export type MarkRead = z.infer<typeof markReadSchema>
+
+export const readingSchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  pages: z.array(z.number().int()),
+  toItsEnd: z.boolean(),
+})
+
+export const uploadedSchema = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    sha256: z.string(),
+    bytes: z.number().int(),
+    status: z.enum(documentStatuses),
+  })
+  .meta({ id: 'UploadedDocument' })
+export type Uploaded = z.infer<typeof uploadedSchema>
+
+/** A line of the list of documents. */
+export const documentItemSchema = z
+  .object({
+    id: z.string(),
+    number: z.string(),
+    investigationId: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    mediaType: z.string(),
+    sha256: z.string(),
+    bytes: z.number().int(),
+    pages: z.number().int(),
+    status: z.enum(documentStatuses),
+    progress: z.object({ done: z.number().int(), of: z.number().int(), phase: z.enum(phases) }),
+    failure: z.object({ code: z.enum(failureCodes), detail: z.string() }).optional(),
+    requestId: z.string().nullable(),
+    warnings: z.array(warningSchema),
+    createdAt: z.string(),
+    version: z.number().int(),
+  })
+  .meta({ id: 'DocumentItem' })
+export type DocumentItem = z.infer<typeof documentItemSchema>
+
+export const documentSchema = documentItemSchema
+  .extend({
+    communicationIds: z.array(z.string()),
+    email: emailSchema.optional(),
+    attachments: z.array(z.string()).describe('ids of the documents that this mail carried'),
+    parents: z.array(z.string()).describe('ids of the mails that carried this document'),
+    layers: z.array(
+      z.object({ layer: z.number().int(), source: z.enum(pageSources), madeAt: z.string() }).meta({ id: 'TextLayer' }),
+    ),
+    read: z.array(readingSchema),
+  })
+  .meta({ id: 'Document' })
+export type DocumentView = z.infer<typeof documentSchema>
+
+const wordSchema = z.object({ text: z.string(), box: boxSchema, line: z.number().int() })
+export const pageSchema = z
+  .object({
+    page: z.number().int(),
+    width: z.number().describe('points, after rotation'),
+    height: z.number(),
+    layer: z.number().int(),
+    source: z.enum(pageSources),
+    text: z.string(),
+    words: z.array(wordSchema).describe('in reading order'),
+  })
+  .meta({ id: 'Page' })
+export type PageView = z.infer<typeof pageSchema>
+
+/** Pages of one size that follow each other: what a reader needs to lay out all of them before it has any. */
+export const pageRunSchema = z
+  .object({ from: z.number().int(), to: z.number().int(), width: z.number(), height: z.number() })
+  .meta({ id: 'PageRun' })
+export type PageRun = z.infer<typeof pageRunSchema>
+
+export const pageImageWidths = [700, 1000, 2000] as const
+export type PageImageWidth = (typeof pageImageWidths)[number]
+
+const sentences: Record<string, (warning: Warning) => string> = {
+  no_text: ({ page }) => `Page ${page} has no text yet: it is a picture.`,
+  page_broken: ({ page }) => `Page ${page} is damaged and could not be read.`,
+  text_cut: ({ page }) => `Page ${page} has more text than is kept; the end of it is left out.`,
+  attached_files: ({ count = 1 }) =>
+    `${count} more ${count === 1 ? 'file is' : 'files are'} hidden inside this file. Download the original to see them.`,
+  cut_short: ({ count = 0 }) => `Reading stopped after page ${count}. What comes after it is only in the original.`,
+  no_date: () => 'This mail has no date.',
+  no_from: () => 'This mail does not say who sent it.',
+  headers_cut: () => 'The head of this mail is unusually long; part of it was left out.',
+  body_cut: () => 'This mail is unusually long; the end of it is only in the original.',
+  parts_unreadable: ({ count = 1 }) => `${count} ${count === 1 ? 'part' : 'parts'} of this mail could not be read.`,
+  attachments_cut: () => 'This mail has more attachments than are kept; the others are in the original.',
+  addresses_cut: () => 'This mail has more addressees than are shown.',
+  empty_attachments: ({ count = 1 }) =>
+    `${count} empty ${count === 1 ? 'attachment was' : 'attachments were'} left out.`,
+}
+
+/** A warning in words for a reader; pages without text come together, as one sentence. */
+export function warningsInWords(warnings: readonly Warning[]): string[] {
+  const textless = warnings.filter((w) => w.code === 'no_text').flatMap((w) => w.page ?? [])
+  const others = warnings.filter((w) => w.code !== 'no_text')
+  const said = others.map((w) => sentences[w.code]?.(w) ?? 'Something about this file is unusual.')
+  if (textless.length === 0) return said
+  const one = textless.length === 1
+  return [
+    `${one ? 'Page' : 'Pages'} ${pageRanges(textless)} ${one ? 'has' : 'have'} no text yet: ${one ? 'it is a picture' : 'they are pictures'}.`,
+    ...said,
+  ]
+}
+
+/** [1, 2, 3, 7] → '1–3, 7'. */
+export function pageRanges(pages: readonly number[]): string {
+  const sorted = [...new Set(pages)].sort((a, b) => a - b)
+  const runs: [number, number][] = []
+  for (const page of sorted) {
+    const last = runs.at(-1)
+    if (last && last[1] === page - 1) last[1] = page
+    else runs.push([page, page])
+  }
+  return runs.map(([a, b]) => (a === b ? `${a}` : b === a + 1 ? `${a}, ${b}` : `${a}–${b}`)).join(', ')
+}
+
+/** What it is to the newsroom, proposed from what it is to a computer. */
+export function proposeKind(mediaType: string): string {
+  if (mediaType === 'message/rfc822') return 'email'
+  if (mediaType.startsWith('image/')) return 'image'
+  if (/spreadsheet|excel|csv/.test(mediaType)) return 'spreadsheet'
+  return mediaType === 'application/pdf' || mediaType.startsWith('text/') ? 'document' : 'file'
+}

@@ -5,9 +5,9 @@ import { z } from 'zod'
  * at once. Payloads carry ids, never rows. Handlers are services; lib/worker.ts has one line for each.
  */
 export const jobCatalogue = {
-  /** Any kind of file → pages, their words, its attachments. */
+  /** Any kind of file → pages, their words (as text layer `layer`), its attachments. */
   'documents.split': {
-    payload: z.strictObject({ documentId: z.string(), password: z.string().optional() }),
+    payload: z.strictObject({ documentId: z.string(), layer: z.number().int().min(1) }),
     attempts: 3,
     atOnce: 2,
   },
