@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, openSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { FrameError, readFrames } from '#lib/io/frames'
@@ -47,7 +47,13 @@ process.on('exit', () => {
  * @param root the folder of the project: holds node_modules and lib/io/children, all that a child may read
  * @param force a rung of the ladder instead of the best that works here
  */
-export function createSandbox({ root = process.cwd(), force }: { root?: string; force?: SandboxLevel } = {}): Sandbox {
+export function createSandbox({
+  root = projectFolder(),
+  force,
+}: {
+  root?: string
+  force?: SandboxLevel
+} = {}): Sandbox {
   let found: Promise<SandboxLevel> | undefined
   const level = () => (found ??= force ? Promise.resolve(force) : detect(root))
   return {
@@ -70,6 +76,12 @@ export function createSandbox({ root = process.cwd(), force }: { root?: string; 
       yield* listen(child, task)
     },
   }
+}
+
+/** Where this file lies in the project; a bundle of it lies elsewhere and is started in the project's folder. */
+function projectFolder(): string {
+  const folder = resolve(import.meta.dirname ?? '.', '../..')
+  return existsSync(join(folder, 'lib/io/children')) ? folder : process.cwd()
 }
 
 async function* listen<T>(child: ChildProcess, task: ChildTask<T>): AsyncGenerator<Said<T>> {

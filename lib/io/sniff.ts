@@ -1,22 +1,27 @@
-import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
+import type { Blobs } from '#lib/io/blobs'
 
 /** What we can do with a file: `other` is kept and can be downloaded, but not read here. */
 export type FileKind = 'pdf' | 'image' | 'text' | 'mail' | 'other'
 export type Sniffed = { mediaType: string; kind: FileKind }
 
 /** Bytes from the beginning of a file by which its kind is told. */
-export const headBytes = 4096
+const headBytes = 4096
 
 /**
  * The kind of a file by its content; the name decides only between kinds that look alike (CSV and text, the parts of
  * a ZIP), so a picture called .pdf is a picture. Looks at the first 4 KiB and parses nothing.
  */
-export async function sniff(path: string, name = ''): Promise<Sniffed> {
-  await using file = await open(path, 'r')
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
-  return kindOf(buffer.subarray(0, bytesRead), name)
-}
+export type Sniff = (sha256: string, name?: string) => Promise<Sniffed>
+
+/** Refuses not_found where the hash is not kept. */
+export const createSniff =
+  (blobs: Blobs): Sniff =>
+  async (sha256, name = '') => {
+    if ((await blobs.size(sha256)) === 0) return kindOf(Buffer.alloc(0), name)
+    const head = await blobs.open(sha256, { start: 0, end: headBytes - 1 })
+    return kindOf(Buffer.concat(await head.toArray()), name)
+  }
 
 type Mark = [kind: FileKind, mediaType: string, at: number, bytes: string]
 /** Signatures as latin-1 text. */
@@ -41,7 +46,8 @@ const marks: Mark[] = [
   ['other', 'application/postscript', 0, '%!PS'],
 ]
 
-function kindOf(head: Buffer, name: string): Sniffed {
+/** `head`: the first 4 KiB, or all where there are fewer. */
+export function kindOf(head: Buffer, name = ''): Sniffed {
   const text = head.toString('latin1')
   if (/%PDF-\d/.test(text.slice(0, 1024))) return { kind: 'pdf', mediaType: 'application/pdf' }
   for (const [kind, mediaType, at, bytes] of marks) if (text.startsWith(bytes, at)) return { kind, mediaType }
@@ -67,8 +73,8 @@ function zipType(text: string, name: string): string {
 
 function looksLikeText(head: Buffer): boolean {
   if (head.length === 0) return true
-  const mark = head.readUInt16BE(Math.min(0, head.length - 2) || 0)
-  if (head.length > 1 && (mark === 0xfffe || mark === 0xfeff)) return true
+  const mark = head.length > 1 ? head.readUInt16BE(0) : 0
+  if (mark === 0xfffe || mark === 0xfeff) return true // UTF-16 says so first
   return !head.some((byte) => byte < 32 && !(byte >= 7 && byte <= 13) && byte !== 27)
 }
 

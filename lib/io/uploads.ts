@@ -11,15 +11,14 @@ import { noRoom, reserveBytes, tooLarge } from '#lib/io/blobs'
 /** A complete file that waits to become a document. `open` may be called again: taking it does not use it up. */
 export type ParkedUpload = {
   id: string
-  investigationId: string
-  /** As the browser named it, to be checked like any name. */
-  name: string
+  /** What was said when it was begun, unchecked but for the owner, who is not in it: `investigationId`, `name` … */
+  facts: Record<string, string>
   bytes: number
   open(): Readable
 }
 
 /** Whose request it is, and the question asked before the first byte of a new upload is kept (it throws to refuse). */
-export type Uploader = { owner: string; mayPark(investigationId: string): Promise<void> }
+export type Uploader = { owner: string; mayPark(facts: Record<string, string>): Promise<void> }
 
 /**
  * The parking place for uploads that come in pieces (tus 1.0, creation and termination). Bytes wait here and mean
@@ -28,7 +27,7 @@ export type Uploader = { owner: string; mayPark(investigationId: string): Promis
  */
 export type Uploads = {
   /**
-   * Answers one tus request. POST needs Upload-Length and, in Upload-Metadata, `investigationId` and `filename`.
+   * Answers one tus request. POST needs Upload-Length and, in Upload-Metadata, `investigationId` and `name`.
    * Refuses not_found (somebody else's upload), invalid (no length, no metadata; 413: over 2 GiB or a piece over
    * 8 MiB), unavailable (507: no room), and whatever `mayPark` refuses.
    */
@@ -83,8 +82,7 @@ export function createUploads({
       if (size === undefined || offset !== size) throw new Refusal('conflict', 'This upload is not complete yet.')
       return {
         id,
-        investigationId: metadata?.investigationId ?? '',
-        name: metadata?.filename ?? '',
+        facts: withoutOwner(metadata ?? {}),
         bytes: size,
         open: () => createReadStream(join(folder, id)),
       }
@@ -127,18 +125,19 @@ async function mayBegin(request: Request, by: Uploader, folder: string, reserve:
   if (Number(length) > maxBytes) throw tooLarge(maxBytes)
   const metadata = metadataOf(request.headers.get('upload-metadata') ?? '')
   if (!metadata.investigationId) throw invalid('investigationId', 'An upload has to say for which investigation it is.')
-  if (!metadata.filename) throw invalid('filename', 'A file needs a name.')
-  await by.mayPark(metadata.investigationId)
+  if (!metadata.name) throw invalid('name', 'A file needs a name.')
+  await by.mayPark(metadata)
   const { bavail, bsize } = await statfs(folder)
   if (bavail * bsize < Number(length) + reserve) throw noRoom()
 }
 
-/** `key base64,key base64` → the two keys that we use. */
-function metadataOf(header: string): { investigationId?: string; filename?: string } {
+/** `key base64,key base64` → what was said. */
+function metadataOf(header: string): Record<string, string> {
   const pairs = header.split(',').map((pair) => pair.trim().split(' '))
-  const value = (wanted: string) => {
-    const found = pairs.find(([key]) => key === wanted)?.[1]
-    return found === undefined ? undefined : Buffer.from(found, 'base64').toString('utf8')
-  }
-  return { investigationId: value('investigationId'), filename: value('filename') }
+  const texts = pairs.map(([key = '', value = '']) => [key, Buffer.from(value, 'base64').toString('utf8')])
+  return withoutOwner(Object.fromEntries(texts))
+}
+
+function withoutOwner({ owner, ...facts }: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, value ?? '']))
 }

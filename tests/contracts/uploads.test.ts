@@ -16,7 +16,7 @@ const refused = (code: string, status?: number) => (error: unknown) =>
 const address = (path = '') => `http://localhost:3000/api/uploads${path}`
 const begin = (
   length: number,
-  facts: Record<string, string> = { investigationId: 'inv_1', filename: 'MOU – signed.pdf' },
+  facts: Record<string, string> = { investigationId: 'inv_1', name: 'MOU – signed.pdf', requestId: 'RING-12' },
 ) =>
   new Request(address(), {
     method: 'POST',
@@ -71,7 +71,12 @@ describe('the parking place for uploads', () => {
     const parked = await uploads.take(location.split('/').at(-1) ?? '', 'usr_ann')
     assert.deepEqual(
       { ...parked, open: 0, id: 0 },
-      { id: 0, open: 0, investigationId: 'inv_1', name: 'MOU – signed.pdf', bytes: 300_000 },
+      {
+        id: 0,
+        open: 0,
+        facts: { investigationId: 'inv_1', name: 'MOU – signed.pdf', requestId: 'RING-12' },
+        bytes: 300_000,
+      },
     )
     assert.deepEqual(Buffer.concat(await parked.open().toArray()), bytes)
   })
@@ -107,7 +112,7 @@ describe('the parking place for uploads', () => {
   })
 
   test('the owner is the one who is signed in, whatever the browser says', async () => {
-    const facts = { investigationId: 'inv_1', filename: 'x', owner: 'usr_bob' }
+    const facts = { investigationId: 'inv_1', name: 'x', owner: 'usr_bob' }
     const made = await uploads.handle(begin(0, facts), ann)
     const id = made.headers.get('location')?.split('/').at(-1) ?? ''
     await assert.rejects(uploads.take(id, 'usr_bob'), refused('not_found'))
@@ -142,7 +147,7 @@ describe('the parking place for uploads', () => {
   })
 
   test('an upload without a length, an investigation or a name is refused', async () => {
-    await assert.rejects(uploads.handle(begin(10, { filename: 'x' }), ann), refused('invalid'))
+    await assert.rejects(uploads.handle(begin(10, { name: 'x' }), ann), refused('invalid'))
     await assert.rejects(uploads.handle(begin(10, { investigationId: 'inv_1' }), ann), refused('invalid'))
     const open = new Request(address(), {
       method: 'POST',
