@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { channels, communicationSchema } from '#lib/domain/communication'
-import { localDateSchema } from '#lib/domain/date'
+import type { Calendar, LocalDate } from '#lib/domain/date'
+import { localDateSchema, openDaysBetween } from '#lib/domain/date'
 import { deadlineSchema } from '#lib/domain/deadline'
 import { documentStatuses } from '#lib/domain/document'
 
@@ -14,7 +15,9 @@ export const stages = [
   'litigation',
   'closed',
 ] as const
+export type Stage = (typeof stages)[number]
 export const needs = ['clarification', 'fee_decision', 'payment', 'form', 'portal_login'] as const
+export type Need = (typeof needs)[number]
 export const outcomes = [
   'fulfilled',
   'partial',
@@ -25,77 +28,102 @@ export const outcomes = [
   'referred',
   'no_response',
 ] as const
-export type Stage = (typeof stages)[number]
-export type Need = (typeof needs)[number]
 export type Outcome = (typeof outcomes)[number]
 
-const subject = z
-  .string()
-  .trim()
-  .min(1, 'Give the request a subject.')
-  .max(300, 'A subject has at most 300 characters.')
-const body = z.string().trim().max(100_000, 'A request has at most 100,000 characters.')
-const sensible = localDateSchema.refine((date) => date >= '1950-01-01', 'That is too long ago to be meant.')
-const labels = (what: string, most: number, many: number) =>
-  z
-    .array(z.string().trim().min(1, `${what} has at least one character.`).max(most, `${what} is too long.`))
-    .max(many, `At most ${many} of them.`)
-    .transform((all) => [...new Set(all)])
-const stage = z.enum(stages, 'That is no stage of a request.')
-const outcome = z.enum(outcomes, 'That is no outcome of a request.').nullable()
-const need = z.enum(needs, 'That is nothing a request may need.').nullable()
-const channel = z.enum(channels, 'Say how it went: email, post, fax, portal, phone, in_person or upload.')
+const line = (what: string, most: number) => z.string().trim().max(most, `${what} has at most ${most} characters.`)
+const subjectSchema = line('A subject', 500).min(1, 'Give the request a subject.')
+const bodySchema = z.string().max(100_000, 'A letter has at most 100,000 characters.')
+const trackingSchema = z
+  .array(line('A tracking number', 100).min(1, 'A tracking number is not empty.'))
+  .max(20, 'At most 20 tracking numbers.')
+const tagsSchema = z.array(line('A tag', 60).min(1, 'A tag is not empty.')).max(50, 'At most 50 tags.')
+const stageSchema = z.enum(stages, `A stage is one of ${stages.join(', ')}.`)
+const outcomeSchema = z.enum(outcomes, `An outcome is one of ${outcomes.join(', ')}.`)
+const needsSchema = z.enum(needs, `What it needs is one of ${needs.join(', ')}.`)
+const channelSchema = z.enum(channels, `A channel is one of ${channels.join(', ')}.`)
+const notBefore = { path: ['receivedOn'], message: 'It cannot have been received before it was filed.' }
 
-/**
- * A request in one short form. With `filedOn` it is filed, even months ago, and received by the law's receipt rule
- * unless `receivedOn` says; without it, a draft (only a closed one may be kept without the day it was filed).
- */
+type Dates = { filedOn?: LocalDate | null | undefined; receivedOn?: LocalDate | null | undefined }
+const inOrder = ({ filedOn, receivedOn }: Dates) => !filedOn || !receivedOn || receivedOn >= filedOn
+
+/** With `filedOn` it is filed, even months ago; without, a draft. */
 export const newRequestSchema = z
   .strictObject({
-    investigationId: z.string().min(1, 'Choose the investigation it belongs to.'),
-    agencyId: z.string().min(1, 'Choose the agency.'),
-    subject,
-    body: body.min(1, 'Say what you want.'),
-    filedOn: sensible.optional(),
-    receivedOn: sensible.optional(),
-    channel: channel.optional(),
-    trackingNumbers: labels('A tracking number', 100, 20).optional(),
-    stage: stage.optional(),
-    outcome: outcome.optional(),
-    needs: need.optional(),
+    investigationId: z.string(),
+    agencyId: z.string(),
+    subject: subjectSchema,
+    body: bodySchema,
+    filedOn: localDateSchema.optional(),
+    receivedOn: localDateSchema.optional().describe('by the law’s rule of receipt unless given'),
+    channel: channelSchema.optional(),
+    trackingNumbers: trackingSchema.optional(),
+    stage: stageSchema.optional(),
+    outcome: outcomeSchema.nullable().optional(),
+    needs: needsSchema.nullable().optional(),
+  })
+  .refine(inOrder, notBefore)
+  .refine(({ filedOn, receivedOn }) => filedOn !== undefined || receivedOn === undefined, {
+    path: ['filedOn'],
+    message: 'Say when it was filed.',
+  })
+  .refine(({ filedOn, stage }) => stage !== 'draft' || filedOn === undefined, {
+    path: ['stage'],
+    message: 'A request with a filing date is no draft. Leave one of the two out.',
+  })
+  .refine(({ filedOn, stage = 'draft' }) => filedOn !== undefined || stage === 'draft' || stage === 'closed', {
+    path: ['filedOn'],
+    message: 'Say when it was filed, or leave the stage out for a draft.',
   })
   .meta({ id: 'NewRequest' })
 export type NewRequest = z.infer<typeof newRequestSchema>
 
-export const dueOverrideSchema = z
-  .strictObject({ on: localDateSchema, reason: z.string().trim().min(1, 'Say why this date holds.').max(1000) })
-  .meta({ id: 'DueOverride' })
-
-/** Null takes a value away; an empty list all of them. */
+/** What is left out stays; null empties. */
 export const editRequestSchema = z
   .strictObject({
+    subject: subjectSchema.optional(),
+    body: bodySchema.optional(),
     agencyId: z.string().optional(),
-    subject: subject.optional(),
-    body: body.min(1, 'Say what you want.').optional(),
-    filedOn: sensible.nullable().optional(),
-    receivedOn: sensible.nullable().optional(),
-    channel: channel.nullable().optional(),
-    trackingNumbers: labels('A tracking number', 100, 20).optional(),
-    stage: stage.optional(),
-    outcome: outcome.optional(),
-    needs: need.optional(),
+    filedOn: localDateSchema.nullable().optional(),
+    receivedOn: localDateSchema.nullable().optional(),
+    channel: channelSchema.nullable().optional(),
+    trackingNumbers: trackingSchema.optional(),
+    stage: stageSchema.optional(),
+    outcome: outcomeSchema.nullable().optional(),
+    needs: needsSchema.nullable().optional(),
     ownerId: z.string().nullable().optional(),
-    tags: labels('A tag', 60, 50).optional(),
+    tags: tagsSchema.optional(),
     embargoUntil: localDateSchema.nullable().optional(),
-    dueOverride: dueOverrideSchema.nullable().optional(),
+    dueOverride: z
+      .strictObject({ on: localDateSchema, reason: line('A reason', 500).min(1, 'Say why the date is another.') })
+      .nullable()
+      .optional(),
   })
+  .refine(inOrder, notBefore)
   .meta({ id: 'EditRequest' })
 export type EditRequest = z.infer<typeof editRequestSchema>
 
+export const statusWords = [
+  'draft',
+  'sent',
+  'acknowledged',
+  'waiting',
+  'clarification',
+  'fee',
+  'partly received',
+  'done',
+  'no records',
+  'refused',
+  'appeal',
+  'lawsuit',
+  'withdrawn',
+] as const
+export type StatusWord = (typeof statusWords)[number]
+
+/** The list's row. */
 export const requestSchema = z
   .object({
     id: z.string(),
-    number: z.string().describe('such as RING-12'),
+    number: z.string().describe('RING-12'),
     investigationId: z.string(),
     agencyId: z.string(),
     agency: z.string().describe('its name'),
@@ -104,6 +132,7 @@ export const requestSchema = z
     stage: z.enum(stages),
     outcome: z.enum(outcomes).nullable(),
     needs: z.enum(needs).nullable(),
+    status: z.enum(statusWords).describe('read off stage, needs and outcome'),
     filedOn: localDateSchema.nullable(),
     receivedOn: localDateSchema.nullable(),
     channel: z.enum(channels).nullable(),
@@ -112,20 +141,26 @@ export const requestSchema = z
     ownerId: z.string().nullable(),
     owner: z.string().nullable().describe('the name of who looks after it'),
     embargoUntil: localDateSchema.nullable(),
-    deadlines: z.array(deadlineSchema),
-    dueOn: localDateSchema.nullable().describe('the override, else the day by which the agency must next act'),
-    dueOverride: dueOverrideSchema.nullable(),
-    overdue: z.boolean().describe('counted when read, never kept'),
-    dueSoon: z.boolean(),
-    daysLate: z.number().int().describe('days since dueOn on which the agency was open; 0 unless overdue'),
+    dueOn: localDateSchema.nullable().describe('the day by which the agency must next act'),
+    dueBasis: z.string().nullable().describe('what that day rests on: the citation, or the reason of the override'),
+    dueOverride: z.object({ on: localDateSchema, reason: z.string() }).nullable(),
+    overdue: z.boolean().describe('computed when read, never kept'),
+    dueSoon: z.boolean().describe('due today or within seven days'),
+    daysLate: z.number().int().describe('days since then on which the agency was open; 0 unless overdue'),
     lastReplyOn: localDateSchema.nullable(),
     note: z.string(),
     createdAt: z.string(),
     updatedAt: z.string(),
     version: z.number().int(),
   })
-  .meta({ id: 'Request' })
+  .meta({ id: 'RequestRow' })
 export type RequestView = z.infer<typeof requestSchema>
+
+/** One request: its row, its text and every date of the law. */
+export const requestFullSchema = requestSchema
+  .extend({ body: z.string(), deadlines: z.array(deadlineSchema) })
+  .meta({ id: 'Request' })
+export type RequestFull = z.infer<typeof requestFullSchema>
 
 /** A document as its request lists it. */
 export const requestDocumentSchema = z
@@ -138,7 +173,7 @@ export const requestDocumentSchema = z
     bytes: z.number().int(),
     pages: z.number().int(),
     status: z.enum(documentStatuses),
-    failure: z.string().nullable(),
+    failure: z.string().nullable().describe('why nothing could be read, in words'),
     communicationIds: z.array(z.string()),
     parentId: z.string().nullable().describe('the mail that carried it'),
   })
@@ -151,16 +186,16 @@ export const threadMessageSchema = communicationSchema
   .meta({ id: 'ThreadMessage' })
 export type ThreadMessage = z.infer<typeof threadMessageSchema>
 
-export const requestDetailSchema = requestSchema
+/** One request whole. */
+export const requestWholeSchema = requestFullSchema
   .extend({
-    body: z.string(),
     communications: z.array(threadMessageSchema).describe('oldest first'),
     documents: z.array(requestDocumentSchema),
   })
-  .meta({ id: 'RequestDetail' })
-export type RequestDetail = z.infer<typeof requestDetailSchema>
+  .meta({ id: 'RequestWhole' })
+export type RequestWhole = z.infer<typeof requestWholeSchema>
 
-/** What logging a communication answers with. */
+/** What logging or moving a communication answers with. */
 export const loggedSchema = z
   .object({
     id: z.string(),
@@ -170,3 +205,45 @@ export const loggedSchema = z
 export type Logged = z.infer<typeof loggedSchema>
 
 export const requestNumber = (key: string, number: number) => `${key}-${number}`
+
+export type Standing = { stage: Stage; needs: Need | null; outcome: Outcome | null }
+
+const wordOfOutcome: Record<Outcome, StatusWord> = {
+  fulfilled: 'done',
+  partial: 'partly received',
+  no_records: 'no records',
+  denied: 'refused',
+  withdrawn: 'withdrawn',
+  consolidated: 'done',
+  referred: 'done',
+  no_response: 'refused', // silence is treated as a refusal by most laws
+}
+const wordOfNeed: Record<Need, StatusWord> = {
+  clarification: 'clarification',
+  fee_decision: 'fee',
+  payment: 'fee',
+  form: 'clarification', // the agency asks for something, as with a question
+  portal_login: 'clarification',
+}
+
+/** The one word on the chip; never stored. */
+export function statusOf({ stage, needs: need, outcome }: Standing): StatusWord {
+  if (stage === 'draft') return 'draft'
+  if (stage === 'appealing') return 'appeal'
+  if (stage === 'litigation') return 'lawsuit'
+  if (stage !== 'closed' && need) return wordOfNeed[need]
+  if (outcome) return wordOfOutcome[outcome]
+  if (stage === 'filed') return 'sent'
+  if (stage === 'acknowledged') return 'acknowledged'
+  return stage === 'closed' ? 'done' : 'waiting'
+}
+
+type Due = { stage: Stage; dueOn: LocalDate | null }
+
+/** Late from the day after the due day, until it is closed. Computed, never stored. */
+export const isOverdue = ({ stage, dueOn }: Due, today: LocalDate): boolean =>
+  stage !== 'draft' && stage !== 'closed' && dueOn !== null && dueOn < today
+
+/** How many days late: those that count there where a calendar is given, else calendar days. 0 when not overdue. */
+export const daysLate = (request: Due, today: LocalDate, closed: Calendar = () => null): number =>
+  isOverdue(request, today) && request.dueOn !== null ? openDaysBetween(request.dueOn, today, closed) : 0
