@@ -17,6 +17,11 @@ export const deadlineEventSchema = z
   .meta({ id: 'DeadlineEvent' })
 export type DeadlineEvent = z.infer<typeof deadlineEventSchema>
 
+const place = ({ on, kind, until = '' }: DeadlineEvent) => `${on} ${kind} ${until}`
+/** By day; on one day by kind, so that the order in which things are told never matters. */
+export const inOrder = (events: readonly DeadlineEvent[]) =>
+  [...events].sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0))
+
 const final = ['records', 'no_records', 'denial', 'transfer'] as const
 const answers = [
   'acknowledgment',
@@ -52,6 +57,9 @@ export function settling(clock: Clock, first: Clock | undefined, extends_: boole
 export function cautions(clock: Clock, events: readonly DeadlineEvent[], extends_: boolean): string[] {
   if (clock.party === 'requester' || clock.kind === 'appeal_response') return []
   const says: string[] = []
+  const bounce = events.filter(({ kind }) => kind === 'bounce').at(-1)
+  if (bounce && clock.id === 'first')
+    says.push(`A mail came back undelivered on ${sayDate(bounce.on)}: the request may not have arrived.`)
   const stop = events.filter((event) => isOneOf(['clarification', 'fee_estimate', 'invoice'], event)).at(-1)
   if (stop)
     says.push(

@@ -7,7 +7,7 @@ import { countSteps, pathOf, sayPath, sayStep } from '#lib/domain/counting'
 import type { LocalDate } from '#lib/domain/date'
 import { addOpenDays, localDateSchema, sayDate, skippedDaySchema } from '#lib/domain/date'
 import type { DeadlineEvent } from '#lib/domain/deadline-event'
-import { actsOf, cautions, datesOf, refusals, settling } from '#lib/domain/deadline-event'
+import { actsOf, cautions, datesOf, inOrder, refusals, settling } from '#lib/domain/deadline-event'
 import type { Law } from '#lib/domain/law'
 import { deadlineKinds, units } from '#lib/domain/law-file'
 
@@ -64,7 +64,9 @@ function deadlineOf(clock: Clock, { law, clocks, events, acts, lead }: Context):
       skipped: counted?.skipped ?? [],
       note: [
         ...(clock.id === 'first' && lead ? [lead] : []),
-        ...(path && counted && last.count !== null ? sayPath(path, counted, law, clock.party) : [withoutDate(clock)]),
+        ...(path && counted && last.count !== null
+          ? sayPath(path, counted, law, clock.party)
+          : [withoutDate(clock, law)]),
         clock.note,
         ...cautions(clock, events, extends_),
       ]
@@ -81,8 +83,12 @@ function deadlineOf(clock: Clock, { law, clocks, events, acts, lead }: Context):
 const assumption = (clock: Clock, path: Path | null) =>
   clock.kind === 'appeal_response' && path?.assumed ? 'if you appeal on the last day for it' : null
 
-const withoutDate = (clock: Clock) =>
-  clock.count === null ? 'The law as read here names no number of days: no due date.' : 'Nothing has started it yet.'
+function withoutDate(clock: Clock, { facts }: Law): string {
+  if (clock.count === null) return 'The law as read here names no number of days: no due date.'
+  const silence = /denied|denial|refusal|exhaustion/.test(facts.silence.effect) && clock.from === 'denial'
+  if (!silence) return 'Nothing has started it yet.'
+  return `Nothing has started it yet. Silence may start it too (${facts.silence.effect}): watch the agency's last day.`
+}
 
 /** Where an e-mail counts as received later (MI), the first clock a second time, for a date that is that of sending. */
 function ifSentThatDay(context: Context, receivedOn: LocalDate, { channel, sentOn }: CountingOptions): Deadline[] {
@@ -106,7 +112,7 @@ function ifSentThatDay(context: Context, receivedOn: LocalDate, { channel, sentO
 /**
  * The days on which something falls due on a request, and why: every clock of the law in force that day.
  * @param receivedOn the day the agency received it, in its own time zone: day zero. From `receiptOf` when unknown.
- * @param events all that came and went, any order; only kinds to which the law gives an effect move a date.
+ * @param told all that came and went, any order; only kinds to which the law gives an effect move a date.
  * @returns the first clock of the law first. Those that hold only for a kind of record, requester or channel, or
  * after an extension, carry their condition; the requester's own limits have no date until a refusal starts them,
  * then one for each refusal. Never throws. Source: citation of each; the counting rules of docs/decisions/0003.
@@ -114,9 +120,10 @@ function ifSentThatDay(context: Context, receivedOn: LocalDate, { channel, sentO
 export function deadlinesOf(
   law: Law,
   receivedOn: LocalDate,
-  events: readonly DeadlineEvent[] = [],
+  told: readonly DeadlineEvent[] = [],
   options: CountingOptions = {},
 ): Deadline[] {
+  const events = inOrder(told)
   const { sentOn } = options
   const lead =
     law.receipt && sentOn && sentOn !== receivedOn
