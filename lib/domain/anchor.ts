@@ -11,12 +11,17 @@ const contextChars = 32
 /**
  * Finds a quote at its first place on the page, whatever white space, kind of quotation mark or dash, soft hyphen or
  * hyphen at a line's end stands between. Letter by letter first, then in any case, then with words cut differently.
+ * @param near boxes on the place that is meant, where the words stand more than once.
  * @returns null where it is not on the page.
  */
-export function findQuote(words: readonly Word[], quote: string): Passage | null {
+export function findQuote(words: readonly Word[], quote: string, near: readonly Box[] = []): Passage | null {
+  const meant = near.length > 0 ? underBoxes(words, near) : null
   for (const how of ways) {
-    const [place] = placesOf(words, quote, how)
-    if (place) return passage(words, place)
+    const places = placesOf(words, quote, how)
+    const found = (meant ? places : places.slice(0, 1)).map((place) => passage(words, place))
+    const there = meant && found.find(({ from, to }) => from <= meant.to && to >= meant.from)
+    const first = there ?? found[0]
+    if (first) return first
   }
   return null
 }
@@ -54,7 +59,10 @@ export function findAgain(
     const found = placesOf(words, exact, how).map((place) => passage(words, place))
     const scored = found.map((p) => ({
       ...p,
-      score: 0.5 + 0.25 * alike(reversed(p.prefix), reversed(prefix)) + 0.25 * alike(p.suffix, suffix),
+      score:
+        0.5 +
+        0.25 * alike(reversed(plainly(p.prefix)), reversed(plainly(prefix))) +
+        0.25 * alike(plainly(p.suffix), plainly(suffix)),
     }))
     const best = scored.reduce<(typeof scored)[number] | null>((a, b) => (a && a.score >= b.score ? a : b), null)
     if (best) return best
@@ -62,14 +70,15 @@ export function findAgain(
   return null
 }
 
-/** How much of the longer text's beginning the other shares, 0–1. Two empty texts are alike. */
+/** How much of the shorter text the other begins with, 0–1; at the edge of a page there is nothing to compare. */
 function alike(a: string, b: string): number {
-  const longest = Math.max(a.length, b.length)
-  if (longest === 0) return 1
+  const shortest = Math.min(a.length, b.length)
+  if (shortest === 0) return a.length === b.length ? 1 : 0
   let same = 0
-  while (same < longest && a[same] === b[same] && a[same] !== undefined) same++
-  return same / longest
+  while (same < shortest && a[same] === b[same]) same++
+  return same / shortest
 }
+const plainly = (text: string) => normalise(text, { anyCase: true, spaces: true }).text
 const reversed = (text: string) => [...text].reverse().join('')
 
 type Place = { start: number; end: number } // UTF-16 offsets in the text of the page, end excluded

@@ -1,0 +1,53 @@
+import { type FindingStatus, findingStatuses } from '#lib/domain/finding'
+import { parseQuery } from '#lib/domain/query'
+
+/** The one filter of findings and board; an empty or absent list lets everything through. */
+export type FindingFilter = {
+  /** Ids or parts of names. */
+  types?: string[] | undefined
+  agencies?: string[] | undefined
+  /** Jurisdictions: NJ, CA. */
+  states?: string[] | undefined
+  statuses?: FindingStatus[] | undefined
+  documentId?: string | undefined
+  /** Words that the search finds it by. */
+  text?: string | undefined
+}
+
+const fields = ['type', 'agency', 'state', 'status', 'document']
+
+/** What is typed in the box → the filter: `type:credits state:NJ,FL status:checked "free cameras"`. Never throws. */
+export function readFilter(q: string): FindingFilter {
+  const { fields: said } = parseQuery(q, fields)
+  const of = (name: string) =>
+    said
+      .filter(({ field, not }) => field === name && !not)
+      .flatMap(({ value }) => value.split(',').map((v) => v.trim()))
+  const statuses = of('status').map((word) => word.toLowerCase())
+  return {
+    types: of('type'),
+    agencies: of('agency'),
+    states: of('state').map((word) => word.toUpperCase()),
+    statuses: findingStatuses.filter((status) => statuses.includes(status)),
+    documentId: of('document').at(-1),
+    text: withoutFields(q),
+  }
+}
+
+/** The words that are left when the fields are taken out. */
+const withoutFields = (q: string) =>
+  q
+    .slice(0, 256)
+    .replace(new RegExp(`(^|\\s)[-+]?(${fields.join('|')}):("[^"]*"?|\\S*)`, 'giu'), ' ')
+    .trim()
+
+export const columnsOfCards = findingStatuses
+
+/** Cards by status, each column newest decision first; the order of the columns is the order of the work. */
+export function arrangeCards<T extends { status: FindingStatus; createdAt: string; decidedAt: string | null }>(
+  findings: readonly T[],
+): { status: FindingStatus; cards: T[] }[] {
+  const when = (card: T) => card.decidedAt ?? card.createdAt
+  const newest = [...findings].sort((a, b) => when(b).localeCompare(when(a)))
+  return columnsOfCards.map((status) => ({ status, cards: newest.filter((card) => card.status === status) }))
+}

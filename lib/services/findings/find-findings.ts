@@ -1,0 +1,70 @@
+import { and, desc, eq, exists, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { agencies, anchors, findings, findingTypes } from '#db/schema'
+import { find } from '#db/search'
+import type { FindingFilter } from '#lib/domain/board'
+import { parseQuery } from '#lib/domain/query'
+
+export type FindingRow = typeof findings.$inferSelect
+
+/**
+ * Part: the findings that a filter leaves, newest first. `within` is the reader's scope: one investigation, or
+ * visible(); `investigations` the same for the search, asked only where the filter holds words.
+ */
+export async function findFindings(
+  db: Tx,
+  within: SQL | undefined,
+  investigations: readonly string[] | 'all',
+  filter: FindingFilter,
+  from?: { createdAt: Date; id: string; limit: number },
+): Promise<FindingRow[]> {
+  const before =
+    from &&
+    or(lt(findings.createdAt, from.createdAt), and(eq(findings.createdAt, from.createdAt), lt(findings.id, from.id)))
+  const where = and(within, isNull(findings.deletedAt), await matching(db, investigations, filter), before)
+  const query = db.select().from(findings).where(where).orderBy(desc(findings.createdAt), desc(findings.id))
+  return from ? query.limit(from.limit) : query
+}
+
+async function matching(db: Tx, investigations: readonly string[] | 'all', filter: FindingFilter) {
+  const { types, agencies: names, states, statuses, documentId, text } = filter
+  return and(
+    types?.length ? or(inArray(findings.typeId, types), inArray(findings.typeId, typesNamed(db, types))) : undefined,
+    names?.length
+      ? or(inArray(findings.agencyId, names), inArray(findings.agencyId, agenciesNamed(db, names)))
+      : undefined,
+    states?.length ? inArray(findings.agencyId, agenciesIn(db, states)) : undefined,
+    statuses?.length ? inArray(findings.status, statuses) : undefined,
+    documentId ? exists(anchoredIn(db, documentId)) : undefined,
+    text?.trim() ? inArray(findings.id, await worded(db, investigations, text)) : undefined,
+  )
+}
+
+const typesNamed = (db: Tx, names: string[]) =>
+  db
+    .select({ id: findingTypes.id })
+    .from(findingTypes)
+    .where(or(...names.map((name) => alike(findingTypes.name, name))))
+const agenciesNamed = (db: Tx, names: string[]) =>
+  db
+    .select({ id: agencies.id })
+    .from(agencies)
+    .where(or(...names.map((name) => alike(agencies.name, name))))
+const agenciesIn = (db: Tx, states: string[]) =>
+  db.select({ id: agencies.id }).from(agencies).where(inArray(agencies.jurisdiction, states))
+const anchoredIn = (db: Tx, documentId: string) =>
+  db
+    .select({ id: anchors.id })
+    .from(anchors)
+    .where(and(eq(anchors.findingId, findings.id), eq(anchors.documentId, documentId)))
+
+/** A name that holds these letters, in any case. */
+const alike = (column: typeof agencies.name | typeof findingTypes.name, text: string) =>
+  sql`lower(${column}) like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+
+const mostHits = 1000
+
+async function worded(db: Tx, investigations: readonly string[] | 'all', text: string): Promise<string[]> {
+  const where = { query: parseQuery(text), investigations, kinds: ['finding' as const] }
+  return (await find(db, where, { limit: mostHits, offset: 0 })).map(({ ref }) => ref)
+}

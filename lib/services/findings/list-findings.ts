@@ -1,0 +1,49 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { homeOf } from '#db/home'
+import { findings } from '#db/schema'
+import { visible } from '#db/visible'
+import type { Actor } from '#lib/domain/actions'
+import type { FindingFilter } from '#lib/domain/board'
+import type { FindingView } from '#lib/domain/finding'
+import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
+import { invalid } from '#lib/domain/refusal'
+import { findFindings } from '#lib/services/findings/find-findings'
+import { presentFindings } from '#lib/services/findings/present-findings'
+import { look } from '#lib/services/look'
+import { searchScope } from '#lib/services/search/search-scope'
+import type { World } from '#lib/world'
+
+/** Findings you may see, newest first: of one investigation or all of yours. Refuses not_found, invalid (cursor). */
+export async function listFindings(
+  world: World,
+  actor: Actor,
+  input: Paging & { investigationId?: string | undefined; filter?: FindingFilter | undefined },
+): Promise<Page<FindingView>> {
+  const from = place(input.cursor)
+  const id = input.investigationId
+  const list = async (db: Tx, within: Parameters<typeof findFindings>[1], scope: readonly string[] | 'all') => {
+    const filter = { ...input.filter }
+    if (filter.documentId) filter.documentId = (await homeOf(db, 'document', filter.documentId))?.id ?? 'none'
+    const rows = await findFindings(db, within, scope, filter, { ...from, limit: input.limit + 1 })
+    const shown = rows.slice(0, input.limit)
+    const last = shown.at(-1)
+    const more = rows.length > input.limit && last ? writeCursor([last.createdAt.getTime(), last.id]) : null
+    return { data: await presentFindings(db, shown), nextCursor: more }
+  }
+  if (id === undefined)
+    return look(world, actor, 'finding.list', 'house', async (db) =>
+      list(db, visible(db, actor, findings.investigationId, 'finding.list'), await searchScope(db, actor)),
+    )
+  return look(world, actor, 'finding.read', { noun: 'investigation', id }, (db, scope) =>
+    list(db, eq(findings.investigationId, scope.investigationId), [scope.investigationId]),
+  )
+}
+
+function place(cursor: string | undefined) {
+  if (cursor === undefined) return { createdAt: new Date('9999-12-31T00:00:00Z'), id: '' }
+  const [at, id] = readCursor(cursor) ?? []
+  if (typeof at !== 'number' || typeof id !== 'string')
+    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  return { createdAt: new Date(at), id }
+}
