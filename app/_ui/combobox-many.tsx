@@ -65,7 +65,10 @@ export function ComboboxMany({
           {now.map((option) => (
             <Base.Chip key={option.value} className="chip" aria-label={option.label}>
               {option.label}
-              <Base.ChipRemove aria-label={`Take out ${option.label}`} className="-mr-1 grid size-5 place-items-center">
+              <Base.ChipRemove
+                aria-label={`Take out ${option.label}`}
+                className="-mr-1 grid size-6 flex-none place-items-center"
+              >
                 <X className="size-3" />
               </Base.ChipRemove>
             </Base.Chip>

@@ -1,6 +1,6 @@
-import CalendarDays from 'lucide-react/icons/calendar-days'
+import Calendar from 'lucide-react/icons/calendar'
 import FileIcon from 'lucide-react/icons/file'
-import Table2 from 'lucide-react/icons/grid-3x3'
+import Grid from 'lucide-react/icons/grid-3x3'
 import Inbox from 'lucide-react/icons/inbox'
 import Mail from 'lucide-react/icons/mail'
 import Search from 'lucide-react/icons/search'
@@ -17,11 +17,11 @@ import { NavList, type RailCounts, type RailInvestigation, type RailView } from 
 export type DeskUser = { name: string; email?: string }
 
 const phonePlaces: [href: string, label: string, Icon: ComponentType, count?: keyof RailCounts][] = [
-  ['/', 'Today', CalendarDays],
+  ['/', 'Today', Calendar],
   ['/inbox', 'Inbox', Inbox, 'inbox'],
   ['/requests', 'Requests', Mail],
   ['/documents', 'Documents', FileIcon],
-  ['/board', 'Board', Table2],
+  ['/board', 'Board', Grid],
 ]
 
 /**
