@@ -174,6 +174,18 @@ test('a clock that starts at an act still to come is counted from the last day f
   )
 })
 
+test('where a law moves last days forward, it moves the agency’s and not the requester’s', () => {
+  const moving: Law = { ...law('CT'), rollsForward: true } // no law we know moves days and limits the requester
+  assert.equal(clock(deadlinesOf(moving, '2026-01-05', [on('denial', '2026-01-15')]), 'appeal').dueOn, '2026-02-14')
+  assert.equal(clock(deadlinesOf({ ...law('MD'), rollsForward: true }, '2026-12-18'), 'first').dueOn, '2027-01-19')
+})
+
+test('an extension letter moves nothing where the law knows no extension', () => {
+  const extended = deadlinesOf(law('AR'), '2026-03-02', [on('extension', '2026-03-04')])
+  assert.equal(responseDue(extended), '2026-03-05')
+  assert.match(clock(extended, 'first').basis.note, /knows no extension/)
+})
+
 test('hours run by the clock and end the next day', () => {
   assert.deepEqual(clock(deadlinesOf(law('IN'), '2026-03-06'), 'in_person').dueOn, '2026-03-07')
 })
