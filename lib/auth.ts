@@ -1,6 +1,9 @@
 import NextAuthModule, { type NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
-import type { Actor, HouseRole } from '#lib/domain/actions'
+import type { OAuthConfig } from 'next-auth/providers/oauth'
+import type { TokenSet } from 'openid-client'
+import { Answer, cookiesOf, readForm } from '#lib/auth-answer'
+import type { Actor } from '#lib/domain/actions'
 import { ownPath } from '#lib/domain/own-path'
 import { signInSchema } from '#lib/domain/person'
 import { Refusal } from '#lib/domain/refusal'
@@ -10,7 +13,7 @@ import { readToken } from '#lib/services/people/read-token'
 import { absoluteMs, deviceMark, type From, signIn } from '#lib/services/people/sign-in'
 import type { World } from '#lib/world'
 
-export type { HouseRole, Session }
+export type { Session }
 
 const anyone: Actor = { kind: 'anyone' }
 const secure = (world: World) => world.env.appUrl.startsWith('https:')
@@ -63,6 +66,8 @@ export async function answerAuth(world: World, request: Request, address: string
   const offered = ['GET csrf', 'GET error', 'GET signin', 'POST signin', 'GET callback', 'POST callback'].includes(call)
   if (!offered || (request.method === 'GET' && provider === 'credentials')) return new Response(null, { status: 404 })
   const cookies = cookiesOf(request.headers)
+  for (const name of Object.keys(cookies)) // where to go back to, kept by next-auth; a planted one would stop it
+    if (name.endsWith('callback-url') && !cookies[name]?.startsWith(`${world.env.appUrl}/`)) delete cookies[name]
   const from: From = {
     address,
     userAgent: request.headers.get('user-agent') ?? '',
@@ -108,7 +113,6 @@ function authOptions(world: World, from: From, answer: Answer): NextAuthOptions 
   const options = { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: secure(world) }
   const remember = (email: string) =>
     answer.cookie(cookieLine(world, deviceCookie(world), deviceMark(world, email), 180 * 86_400))
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = world.env
   return {
     secret: world.env.secrets.NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: absoluteMs / 1000 },
@@ -131,23 +135,7 @@ function authOptions(world: World, from: From, answer: Answer): NextAuthOptions 
           return { id: done.userId, sid: done.sid }
         },
       },
-      ...(OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET
-        ? [
-            {
-              id: 'oidc',
-              name: 'Newsroom account',
-              type: 'oauth' as const,
-              wellKnown: `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
-              issuer: OIDC_ISSUER,
-              clientId: OIDC_CLIENT_ID,
-              clientSecret: OIDC_CLIENT_SECRET,
-              idToken: true,
-              checks: ['pkce' as const, 'state' as const, 'nonce' as const],
-              authorization: { params: { scope: 'openid email profile' } },
-              profile: (profile: { sub: string }) => ({ id: profile.sub }),
-            },
-          ]
-        : []),
+      ...newsroomAccounts(world),
     ],
     callbacks: {
       async signIn({ user, account, profile }) {
@@ -157,7 +145,7 @@ function authOptions(world: World, from: From, answer: Answer): NextAuthOptions 
           signIn(world, anyone, {
             by: 'oidc',
             ...from,
-            subject: `${OIDC_ISSUER} ${account.providerAccountId}`,
+            subject: `${world.env.OIDC_ISSUER} ${account.providerAccountId}`,
             email: claims.email ?? null,
             emailVerified: claims.email_verified === true,
           }),
@@ -170,6 +158,34 @@ function authOptions(world: World, from: From, answer: Answer): NextAuthOptions 
         baseUrl + ownPath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url),
     },
   }
+}
+
+/** The newsroom's own sign-in service, where one is set (OpenID Connect: discovery, PKCE, state, nonce). */
+function newsroomAccounts({ env }: World): OAuthConfig<{ sub: string }>[] {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return []
+  return [
+    {
+      id: 'oidc',
+      name: 'Newsroom account',
+      type: 'oauth',
+      wellKnown: `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      issuer: OIDC_ISSUER,
+      clientId: OIDC_CLIENT_ID,
+      clientSecret: OIDC_CLIENT_SECRET,
+      idToken: true,
+      checks: ['pkce', 'state', 'nonce'],
+      authorization: { params: { scope: 'openid email profile' } },
+      // who it is, as the signed answer says; services that leave the address out of it are asked once more
+      userinfo: {
+        request: async ({ client, tokens }) => ({
+          ...(client.issuer.metadata.userinfo_endpoint ? await client.userinfo(tokens as TokenSet) : {}),
+          ...(tokens as TokenSet).claims(), // next-auth hands on the TokenSet that openid-client made
+        }),
+      },
+      profile: ({ sub }) => ({ id: sub }),
+    },
+  ]
 }
 
 /** A refusal → a word that next-auth carries to the sign-in page in `error`. */
@@ -186,26 +202,6 @@ async function withCode<T>(doing: () => Promise<T>): Promise<T> {
 const pick = (from: Record<string, unknown> | undefined, keys: readonly string[]) =>
   Object.fromEntries(keys.flatMap((key) => (from?.[key] ? [[key, from[key]]] : [])))
 
-async function readForm(request: Request): Promise<Record<string, string>> {
-  if (Number(request.headers.get('content-length') ?? 0) > 20_000) return {}
-  const type = request.headers.get('content-type') ?? ''
-  if (!type.startsWith('application/x-www-form-urlencoded')) return {}
-  return Object.fromEntries(new URLSearchParams((await request.text()).slice(0, 20_000)))
-}
-
-function cookiesOf(headers: Headers): Record<string, string> {
-  const pairs = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim().split(/=(.*)/s))
-  return Object.fromEntries(pairs.map(([name = '', value = '']) => [name, decoded(value)]))
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value)
-  } catch {
-    return value
-  }
-}
-
 const cookieLine = (world: World, name: string, value: string, seconds: number) =>
   `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure(world) ? '; Secure' : ''}`
 
@@ -213,41 +209,3 @@ type Handler = (req: unknown, res: unknown, options: NextAuthOptions) => Promise
 // next-auth is CommonJS: Node hands over the whole module, Next's bundler its default export
 const NextAuth: Handler =
   (NextAuthModule as unknown as { default?: Handler }).default ?? (NextAuthModule as unknown as Handler)
-
-/** As much of a Node response as next-auth writes to, → a Response. */
-class Answer {
-  private code = 200
-  private readonly headers = new Headers({ 'cache-control': 'no-store' })
-  private lines: string[] = []
-  private body: string | null = null
-  private readonly own: string[] = []
-
-  cookie(line: string) {
-    this.own.push(line)
-  }
-  status(code: number) {
-    this.code = code
-    return this
-  }
-  getHeader(name: string) {
-    return name.toLowerCase() === 'set-cookie' ? this.lines : this.headers.get(name)
-  }
-  setHeader(name: string, value: string | string[]) {
-    if (name.toLowerCase() === 'set-cookie') this.lines = [value].flat()
-    else this.headers.set(name, String(value))
-    return this
-  }
-  json(value: unknown) {
-    this.headers.set('content-type', 'application/json')
-    this.body = JSON.stringify(value)
-  }
-  send(value: unknown) {
-    if (value && typeof value === 'object') this.json(value)
-    else this.body = value === undefined ? null : String(value)
-  }
-  end() {}
-  response() {
-    for (const line of [...this.lines, ...this.own]) this.headers.append('set-cookie', line)
-    return new Response(this.body, { status: this.code, headers: this.headers })
-  }
-}

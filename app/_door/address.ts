@@ -8,7 +8,9 @@ import { BlockList, isIP } from 'node:net'
 export function addressOf(headers: Headers, trustedProxies: string): string {
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim().replace(/^::ffff:/, ''))
   const ours = listOf(trustedProxies)
-  const seen = hops.filter((hop) => isIP(hop) !== 0).findLast((hop) => !ours.check(hop, isIP(hop) === 6 ? 'ipv6' : 'ipv4'))
+  const seen = hops
+    .filter((hop) => isIP(hop) !== 0)
+    .findLast((hop) => !ours.check(hop, isIP(hop) === 6 ? 'ipv6' : 'ipv4'))
   return seen ?? 'unknown'
 }
 

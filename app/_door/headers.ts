@@ -4,7 +4,23 @@ const always = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-pol
 /** One year; browsers heed it over https only. */
 const https = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 
-const off = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'bluetooth', 'midi', 'magnetometer', 'gyroscope', 'accelerometer', 'display-capture', 'browsing-topics', 'publickey-credentials-get']
+const off = [
+  'camera',
+  'microphone',
+  'geolocation',
+  'payment',
+  'usb',
+  'serial',
+  'hid',
+  'bluetooth',
+  'midi',
+  'magnetometer',
+  'gyroscope',
+  'accelerometer',
+  'display-capture',
+  'browsing-topics',
+  'publickey-credentials-get',
+]
 const permissions = `${off.map((feature) => `${feature}=()`).join(', ')}, clipboard-write=(self), fullscreen=(self)`
 
 /** Only scripts that carry this page's nonce run. React needs eval while it is developed, and only then. */
@@ -51,17 +67,33 @@ export const jsonHeaders: Record<string, string> = {
 }
 
 const shown = new Set(['image/webp', 'image/jpeg', 'image/png'])
-const named = new Set([...shown, 'application/pdf', 'text/plain', 'text/csv', 'application/json', 'application/zip', 'message/rfc822'])
+const named = new Set([
+  ...shown,
+  'application/pdf',
+  'text/plain',
+  'text/csv',
+  'application/json',
+  'application/zip',
+  'message/rfc822',
+])
 
 /**
  * A file. `inline` is for page images that our own code made; everything else is a download that no browser runs or
  * guesses at. `name` may hold anything: what does not fit into a header is left out or escaped (RFC 6266).
  */
-export function fileHeaders(file: { name: string; mediaType: string; bytes?: number; inline?: boolean }): Record<string, string> {
+export function fileHeaders(file: {
+  name: string
+  mediaType: string
+  bytes?: number
+  inline?: boolean
+}): Record<string, string> {
   const { mediaType } = file
   const inline = file.inline === true && shown.has(mediaType)
   const plain = file.name.replace(/[^\x20-\x7e]|["\\%/]/g, '_').slice(0, 150) || 'file'
-  const exact = encodeURIComponent(file.name.toWellFormed().slice(0, 200)).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  const exact = encodeURIComponent(file.name.toWellFormed().slice(0, 200)).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return {
     ...always,
     ...https,

@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Actor, houseRoles, scopes } from '#lib/domain/actions'
-import { newPersonSchema, newTokenSchema } from '#lib/domain/person'
 import { newPasswordSchema } from '#lib/domain/password'
+import { newPersonSchema, newTokenSchema } from '#lib/domain/person'
 import { invalid } from '#lib/domain/refusal'
 import { addPerson } from '#lib/services/people/add-person'
 import { changePerson } from '#lib/services/people/change-person'
@@ -24,7 +24,8 @@ export function peopleCommands(program: Command, openWorld: () => Promise<World>
       await world.close()
     }
   }
-  const say = (json: boolean | undefined, value: object, words: string) => console.log(json ? JSON.stringify(value) : words)
+  const say = (json: boolean | undefined, value: object, words: string) =>
+    console.log(json ? JSON.stringify(value) : words)
 
   const user = program.command('user').description('people with an account')
   user
@@ -38,7 +39,9 @@ export function peopleCommands(program: Command, openWorld: () => Promise<World>
     .action(async (given: { email: string; name: string; role: string; passwordStdin?: boolean; json?: boolean }) => {
       const input = parsed(newPersonSchema, { email: given.email, name: given.name, role: given.role })
       const password = given.passwordStdin ? parsed(newPasswordSchema, await firstLine(), 'password') : undefined
-      const { person, link } = await inWorld((world) => addPerson(world, operator, { ...input, ...(password ? { password } : {}) }))
+      const { person, link } = await inWorld((world) =>
+        addPerson(world, operator, { ...input, ...(password ? { password } : {}) }),
+      )
       const words = `${person.name} <${person.email}> is a new ${person.role}.`
       const value = { id: person.id, email: person.email, name: person.name, role: person.role, link }
       say(given.json, value, link ? `${words}\nOpen this once within three days to set a password:\n${link}` : words)
@@ -49,7 +52,9 @@ export function peopleCommands(program: Command, openWorld: () => Promise<World>
     .argument('<email>')
     .addOption(asJson())
     .action(async (email: string, given: { json?: boolean }) => {
-      const { person } = await inWorld((world) => changePerson(world, operator, { email: email.trim().toLowerCase(), disabled: true }))
+      const { person } = await inWorld((world) =>
+        changePerson(world, operator, { email: email.trim().toLowerCase(), disabled: true }),
+      )
       say(given.json, { id: person.id, email: person.email, status: person.status }, `${person.email} is disabled.`)
     })
 
