@@ -13,7 +13,7 @@ export type JobRow = typeof jobs.$inferSelect
 export async function enqueue(
   tx: Tx,
   job: Job,
-  about: { now: Date; investigationId: string | null; causedBy: number },
+  about: { now: Date; investigationId: string | null; causedBy: number | null },
 ) {
   const { now, ...rest } = about
   const row = { id: `job_${randomUUID()}`, name: job.name, payload: job.payload, key: job.key ?? null, ...rest }

@@ -37,6 +37,7 @@ export type Least = Role | 'anyone' | 'user' | 'admin' | 'system'
  */
 export const actions = {
   'house.set-up': 'anyone',
+  'house.sweep': 'system',
   'session.open': 'anyone',
   'session.refuse': 'anyone',
   'session.end': 'user',
@@ -106,6 +107,7 @@ export const actions = {
   'audit.read': 'viewer',
   'audit.list': 'admin',
   'job.list': 'admin',
+  'upkeep.sweep': 'system',
   'demo.load': 'admin',
   'demo.remove': 'admin',
 } as const satisfies Record<string, Least>

@@ -54,12 +54,9 @@ export const newDocumentSchema = z.strictObject({
 })
 export type NewDocument = z.infer<typeof newDocumentSchema>
 
-/** What a browser says before it sends a file in pieces; the same words go through tus as Upload-Metadata. */
-export const newUploadSchema = newDocumentSchema
-
-export const takeUploadSchema = z.strictObject({
-  uploadId: z.string().regex(/^[\w-]{8,80}$/, 'There is no such upload.'),
-})
+/** A file that came in pieces and is whole now; where it goes was said with its first piece. */
+export const takeUploadSchema = z.strictObject({ uploadId: z.string().max(80) })
+export type TakeUpload = z.infer<typeof takeUploadSchema>
 
 export const editDocumentSchema = z
   .strictObject({
@@ -170,6 +167,26 @@ export const pageRunSchema = z
   .meta({ id: 'PageRun' })
 export type PageRun = z.infer<typeof pageRunSchema>
 
+/** A place where sought words stand: a box for each line, and the words around it in parts, never HTML. */
+export const pageHitSchema = z
+  .object({
+    page: z.number().int(),
+    boxes: z.array(boxSchema),
+    snippet: z.array(z.object({ text: z.string(), hit: z.boolean() })),
+  })
+  .meta({ id: 'PageHit' })
+export type PageHit = z.infer<typeof pageHitSchema>
+/** `total` on `pages` pages; `hits` are the first of them. `how`: as typed, or, where that is nowhere, its words. */
+export const foundInDocumentSchema = z
+  .object({
+    total: z.number().int(),
+    pages: z.number().int(),
+    how: z.enum(['as_typed', 'words']),
+    hits: z.array(pageHitSchema),
+  })
+  .meta({ id: 'FoundInDocument' })
+export type FoundInDocument = z.infer<typeof foundInDocumentSchema>
+
 export const pageImageWidths = [700, 1000, 2000] as const
 export type PageImageWidth = (typeof pageImageWidths)[number]
 
@@ -180,6 +197,7 @@ const sentences: Record<string, (warning: Warning) => string> = {
   attached_files: ({ count = 1 }) =>
     `${count} more ${count === 1 ? 'file is' : 'files are'} hidden inside this file. Download the original to see them.`,
   cut_short: ({ count = 0 }) => `Reading stopped after page ${count}. What comes after it is only in the original.`,
+  stopped: ({ count = 0 }) => `Reading it again failed; the ${count} pages read before are kept.`,
   no_date: () => 'This mail has no date.',
   no_from: () => 'This mail does not say who sent it.',
   headers_cut: () => 'The head of this mail is unusually long; part of it was left out.',

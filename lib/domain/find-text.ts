@@ -14,20 +14,16 @@ export const fold = (text: string) =>
     .replace(/\u00ad/g, '')
     .toLowerCase()
 
-/**
- * What somebody typed → what is sought, each a run of folded text with single spaces. Text in double quotes is one;
- * without quotes all of it is first sought as one, and word by word where that is nowhere.
- */
-export function soughtOf(typed: string): { whole: string[]; words: string[] } {
-  const squash = (text: string) => fold(text).replace(/\s+/g, ' ').trim()
-  const quoted = [...fold(typed).matchAll(/"([^"]+)"?/g)].map((m) => squash(m[1] ?? '')).filter(Boolean)
-  const loose = squash(fold(typed).replace(/"[^"]*"?/g, ' '))
-  const words = [...quoted, ...loose.split(' ')].filter(Boolean).slice(0, 12)
-  return { whole: quoted.length > 0 ? words : loose ? [loose] : [], words }
-}
+/** What somebody typed, as it is sought on a page: folded, with single spaces, without the quotes around it. */
+export const soughtOf = (typed: string) =>
+  fold(typed)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^"(.*?)"?$/, '$1')
+    .trim()
 
-/** Every place in the words of a page where one of `sought` stands, in reading order, none overlapping another. */
-export function findText(words: readonly Word[], sought: readonly string[]): TextHit[] {
+/** Every place in the words of a page where `sought` stands (see soughtOf), in reading order, none overlapping another. */
+export function findText(words: readonly Word[], sought: string): TextHit[] {
   const starts: number[] = []
   let text = ''
   for (const word of words) {
@@ -35,18 +31,10 @@ export function findText(words: readonly Word[], sought: readonly string[]): Tex
     starts.push(text.length)
     text += fold(word.text)
   }
-  const found: { at: number; end: number }[] = []
-  for (const what of sought) {
-    if (!what) continue
-    for (let at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + what.length))
-      found.push({ at, end: at + what.length })
-  }
-  found.sort((a, b) => a.at - b.at || b.end - a.end)
   const hits: TextHit[] = []
-  let past = 0
-  for (const { at, end } of found) {
-    if (at < past) continue
-    past = end
+  if (!sought) return hits
+  for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
+    const end = at + sought.length
     const from = wordAt(starts, at)
     const to = wordAt(starts, end - 1)
     hits.push({ from, to, boxes: linesOf(words, from, to, partOf(at, from), partOf(end, to)) })
@@ -58,6 +46,18 @@ export function findText(words: readonly Word[], sought: readonly string[]): Tex
     const length = fold(words[index]?.text ?? '').length || 1
     return Math.min(1, Math.max(0, (letter - (starts[index] ?? 0)) / length))
   }
+}
+
+/** Runs of lit words, one boolean a word, as hits. */
+export function runsOf(words: readonly Word[], lit: readonly boolean[]): TextHit[] {
+  const hits: TextHit[] = []
+  for (let from = lit.indexOf(true); from >= 0; from = lit.indexOf(true, from)) {
+    const end = lit.indexOf(false, from)
+    const to = (end < 0 ? lit.length : end) - 1
+    hits.push({ from, to, boxes: linesOf(words, from, to) })
+    from = to + 1
+  }
+  return hits
 }
 
 /** The last word that starts at or before a letter. */

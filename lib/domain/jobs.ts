@@ -11,8 +11,6 @@ export const jobCatalogue = {
     attempts: 3,
     atOnce: 2,
   },
-  /** Uploads that nobody finished, limits long past, blobs no row names after their grace. */
-  'upkeep.sweep': { payload: z.strictObject({}), attempts: 3, atOnce: 1 },
 } as const satisfies Record<string, { payload: z.ZodType; attempts: number; atOnce: number }>
 
 export type JobName = keyof typeof jobCatalogue

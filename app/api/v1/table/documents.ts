@@ -1,0 +1,176 @@
+import { z } from 'zod'
+import {
+  documentItemSchema,
+  documentSchema,
+  editDocumentSchema,
+  foundInDocumentSchema,
+  markReadSchema,
+  newDocumentSchema,
+  pageRunSchema,
+  pageSchema,
+  retryDocumentSchema,
+  takeUploadSchema,
+  uploadedSchema,
+} from '#lib/domain/document'
+import { pageOf } from '#lib/domain/listing'
+import { deleteDocument } from '#lib/services/documents/delete-document'
+import { downloadOriginal } from '#lib/services/documents/download-original'
+import { editDocument } from '#lib/services/documents/edit-document'
+import { findInDocument } from '#lib/services/documents/find-in-document'
+import { listDocuments } from '#lib/services/documents/list-documents'
+import { markRead } from '#lib/services/documents/mark-read'
+import { retryDocument } from '#lib/services/documents/retry-document'
+import { takeUpload } from '#lib/services/documents/take-upload'
+import { uploadDocument } from '#lib/services/documents/upload-document'
+import { viewDocument } from '#lib/services/documents/view-document'
+import { viewPage } from '#lib/services/documents/view-page'
+import { viewPageImage } from '#lib/services/documents/view-page-image'
+import { viewPageSizes } from '#lib/services/documents/view-page-sizes'
+import { limit } from '#lib/services/limit'
+import { answered, call, listOf } from '../../../_door/call.ts'
+import { declaredLength, imageFile, originalFile } from '../../../_door/file.ts'
+
+const tag = 'Documents'
+const pageNumber = (n: string) => (/^[1-9]\d{0,5}$/.test(n) ? Number(n) : 0) // there is no page 0: not found
+
+export const documentCalls = [
+  call({
+    method: 'POST',
+    path: '/documents',
+    summary: 'Upload a file: its bytes as the body. The same bytes again are the same document (200)',
+    tag,
+    raw: true,
+    query: newDocumentSchema,
+    answer: uploadedSchema,
+    run: async (world, actor, { query, request }) => {
+      if (actor.kind === 'user') await limit(world, 'upload', actor.id)
+      const input = { ...query, bytes: request.body, declared: declaredLength(request) }
+      const { created, document } = await uploadDocument(world, actor, input)
+      return answered(created ? 201 : 200, document)
+    },
+  }),
+  call({
+    method: 'POST',
+    path: '/documents/take',
+    summary: 'Make a document of a file that was uploaded in pieces at /api/uploads (tus 1.0)',
+    tag,
+    body: takeUploadSchema,
+    answer: uploadedSchema,
+    run: async (world, actor, { body }) => {
+      const { created, document } = await takeUpload(world, actor, body)
+      return answered(created ? 201 : 200, document)
+    },
+  }),
+  call({
+    method: 'GET',
+    path: '/documents',
+    summary: 'The documents of your investigations, newest first',
+    tag,
+    query: listOf({
+      investigationId: z.string().optional(),
+      requestId: z.string().optional(),
+      q: z.string().max(1000).optional(),
+    }),
+    answer: pageOf(documentItemSchema),
+    run: (world, actor, { query }) => listDocuments(world, actor, query),
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/:id',
+    summary: 'One document',
+    tag,
+    answer: documentSchema,
+    run: (world, actor, { params: { id = '' } }) => viewDocument(world, actor, { id }),
+  }),
+  call({
+    method: 'PATCH',
+    path: '/documents/:id',
+    summary: 'Rename it, say what it is, put it under another request',
+    tag,
+    body: editDocumentSchema,
+    answer: documentSchema,
+    run: (world, actor, { params: { id = '' }, body, version }) => editDocument(world, actor, { ...body, id, version }),
+  }),
+  call({
+    method: 'DELETE',
+    path: '/documents/:id',
+    summary: 'Take it out of sight; it is kept 30 days',
+    tag,
+    answer: null,
+    run: async (world, actor, { params: { id = '' } }) => void (await deleteDocument(world, actor, { id })),
+  }),
+  call({
+    method: 'POST',
+    path: '/documents/:id/retry',
+    summary: 'Read it anew, as a new text layer; with its password where it is locked',
+    tag,
+    status: 202,
+    body: retryDocumentSchema,
+    answer: documentSchema,
+    run: (world, actor, { params: { id = '' }, body }) => retryDocument(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/documents/:id/read',
+    summary: 'Remember the pages you have read',
+    tag,
+    status: 200,
+    body: markReadSchema,
+    answer: z.object({ pages: z.array(z.number().int()), toItsEnd: z.boolean() }),
+    run: (world, actor, { params: { id = '' }, body }) => markRead(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/:id/pages',
+    summary: 'The sizes of its pages',
+    tag,
+    answer: z.object({ data: z.array(pageRunSchema), nextCursor: z.null() }),
+    run: async (world, actor, { params: { id = '' } }) => ({
+      data: await viewPageSizes(world, actor, { id }),
+      nextCursor: null,
+    }),
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/:id/pages/:n',
+    summary: 'The text of a page and where its words stand',
+    tag,
+    query: z.strictObject({ layer: z.coerce.number().int().min(1).optional() }),
+    answer: pageSchema,
+    run: (world, actor, { params: { id = '', n = '' }, query }) =>
+      viewPage(world, actor, { id, page: pageNumber(n), ...query }),
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/:id/pages/:n/image',
+    summary: 'A page as it is seen',
+    tag,
+    query: z.strictObject({
+      width: z
+        .enum(['700', '1000', '2000'], 'The width is 700, 1000 or 2000.')
+        .default('1000')
+        .transform((width): 700 | 1000 | 2000 => (width === '700' ? 700 : width === '2000' ? 2000 : 1000)),
+    }),
+    answer: null,
+    run: async (world, actor, { params: { id = '', n = '' }, query }) =>
+      imageFile(await viewPageImage(world, actor, { id, page: pageNumber(n), ...query })),
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/:id/original',
+    summary: 'The file as it came, as a download; that it was fetched is recorded',
+    tag,
+    answer: null,
+    run: async (world, actor, { params: { id = '' }, request }) =>
+      originalFile(await downloadOriginal(world, actor, { id }), request),
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/:id/find',
+    summary: 'Every place in it where the words stand',
+    tag,
+    query: z.strictObject({ q: z.string().max(500) }),
+    answer: foundInDocumentSchema,
+    run: (world, actor, { params: { id = '' }, query }) => findInDocument(world, actor, { id, ...query }),
+  }),
+]

@@ -1,0 +1,105 @@
+import { and, desc, eq, inArray, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { homeOf } from '#db/home'
+import { communications, documentPlaces, documents, investigations } from '#db/schema'
+import { visible } from '#db/visible'
+import type { Actor } from '#lib/domain/actions'
+import { type DocumentItem, documentStatuses } from '#lib/domain/document'
+import { parseNumber } from '#lib/domain/ids'
+import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
+import { parseQuery } from '#lib/domain/query'
+import { invalid } from '#lib/domain/refusal'
+import { itemColumns, presentItems } from '#lib/services/documents/present-document'
+import { look } from '#lib/services/look'
+import type { World } from '#lib/world'
+
+export type FindDocuments = {
+  investigationId?: string | undefined
+  requestId?: string | undefined
+  q?: string | undefined
+}
+const fields = ['status', 'kind', 'has']
+
+/**
+ * The documents the actor may see, newest first. `q`: words of the name or a number, status:failed, kind:email,
+ * has:no_text. An investigation or request that is not theirs to see holds nothing. Refuses invalid (cursor).
+ */
+export async function listDocuments(
+  world: World,
+  actor: Actor,
+  input: FindDocuments & Paging,
+): Promise<Page<DocumentItem>> {
+  const from = input.cursor ? readCursor(input.cursor) : null
+  if (input.cursor && !from) throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  return look(world, actor, 'document.list', 'house', async (db) => {
+    const rows = await db
+      .select(itemColumns)
+      .from(documents)
+      .innerJoin(investigations, eq(investigations.id, documents.investigationId))
+      .where(
+        and(
+          visible(db, actor, documents.investigationId, 'document.list'),
+          isNull(documents.deletedAt),
+          await within(db, input),
+          matching(input.q ?? ''),
+          from ? after(new Date(Number(from[0])), String(from[1])) : undefined,
+        ),
+      )
+      .orderBy(desc(documents.createdAt), desc(documents.id))
+      .limit(input.limit + 1)
+    const data = await presentItems(db, rows.slice(0, input.limit))
+    const last = data.at(-1)
+    const more = rows.length > input.limit && last
+    return { data, nextCursor: more ? writeCursor([Date.parse(last.createdAt), last.id]) : null }
+  })
+}
+
+const after = (createdAt: Date, id: string) =>
+  or(lt(documents.createdAt, createdAt), and(eq(documents.createdAt, createdAt), lt(documents.id, id)))
+
+async function within(db: Tx, { investigationId, requestId }: FindDocuments): Promise<SQL | undefined> {
+  const inside: (SQL | undefined)[] = []
+  if (investigationId) {
+    const home = await homeOf(db, 'investigation', investigationId)
+    inside.push(eq(documents.investigationId, home?.id ?? ''))
+  }
+  if (requestId) {
+    const home = await homeOf(db, 'request', requestId)
+    const there = db
+      .select({ id: documentPlaces.documentId })
+      .from(documentPlaces)
+      .leftJoin(communications, eq(communications.id, documentPlaces.communicationId))
+      .where(sql`coalesce(${communications.requestId}, ${documentPlaces.requestId}) = ${home?.id ?? ''}`)
+    inside.push(inArray(documents.id, there))
+  }
+  return and(...inside)
+}
+
+function matching(q: string): SQL | undefined {
+  const query = parseQuery(q, fields)
+  const all: (SQL | undefined)[] = query.every.map((any) => or(...any.map(({ text }) => named(text))))
+  for (const { text } of query.none) all.push(sql`not ${named(text)}`)
+  for (const { field, value, not } of query.fields) {
+    const is = ofField(field, value.toLowerCase())
+    all.push(not ? sql`not ${is}` : is)
+  }
+  return and(...all)
+}
+
+function named(text: string): SQL {
+  const cited = parseNumber(text)
+  const name = like(
+    sql`lower(${documents.name})`,
+    sql`${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
+  )
+  if (cited?.letter !== 'D') return name
+  return sql`(${name} or (${investigations.key} = ${cited.key} and ${documents.number} = ${cited.number}))`
+}
+
+function ofField(field: string, value: string): SQL {
+  if (field === 'kind') return sql`lower(${documents.kind}) = ${value}`
+  if (field === 'has')
+    return like(sql`cast(${documents.warnings} as text)`, `%"code":"${value.replace(/[^a-z_]/g, '')}"%`)
+  const status = documentStatuses.find((word) => word === value)
+  return status ? eq(documents.status, status) : sql`1 = 0`
+}

@@ -1,0 +1,115 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { agencies, communications, documents, investigations, pages, requests } from '#db/schema'
+import { type Actor, can } from '#lib/domain/actions'
+import type { DocumentView, PageRun, PageView } from '#lib/domain/document'
+import { notFound } from '#lib/domain/refusal'
+import { presentDocument } from '#lib/services/documents/present-document'
+import { pageSizes } from '#lib/services/documents/view-page-sizes'
+import { look } from '#lib/services/look'
+import type { World } from '#lib/world'
+
+type Related = { id: string; number: string; name: string; pages: number; mediaType: string; status: string }
+
+/** All that the reading room needs of a document at once. `mail` is its body: HTML made safe, or text. */
+export type Viewer = {
+  document: DocumentView
+  investigation: { id: string; key: string; title: string; demo: boolean }
+  request: { id: string; number: string; subject: string; agencyId: string; agency: string } | null
+  messages: {
+    id: string
+    kind: string | null
+    direction: 'in' | 'out'
+    occurredOn: string
+    subject: string
+    from: string | null
+  }[]
+  attachments: Related[]
+  parents: Related[]
+  mail: { html: string | null; text: string } | null
+  sizes: PageRun[]
+  may: { download: boolean; edit: boolean; find: boolean; remove: boolean; retry: boolean; check: boolean }
+  first: PageView[]
+}
+
+/** A document opened for reading, with the text of `pages` pages from `from` on. Refuses not_found. */
+export async function openViewer(
+  world: World,
+  actor: Actor,
+  input: { id: string; from?: number; pages?: number },
+): Promise<Viewer> {
+  return look(world, actor, 'document.read', { noun: 'document', id: input.id }, async (db, scope) => {
+    const document = await presentDocument(db, scope.id)
+    const { key, title, demo } = investigations
+    const here = eq(investigations.id, scope.investigationId)
+    const [investigation] = await db
+      .select({ id: investigations.id, key, title, demo })
+      .from(investigations)
+      .where(here)
+    const { html, text, layer } = documents
+    const [row] = await db.select({ html, text, layer }).from(documents).where(eq(documents.id, scope.id))
+    if (!investigation || !row) throw notFound('document')
+    const role = scope.role
+    return {
+      document,
+      investigation,
+      request: document.requestId ? await requestOf(db, document.requestId, investigation.key) : null,
+      messages: await messagesOf(db, document.communicationIds),
+      attachments: await relatedOf(db, document.attachments, investigation.key),
+      parents: await relatedOf(db, document.parents, investigation.key),
+      mail: document.email ? { html: row.html, text: row.text ?? '' } : null,
+      sizes: await pageSizes(db, scope.id),
+      may: {
+        download: can(actor, 'document.download', role),
+        edit: can(actor, 'document.edit', role),
+        find: can(actor, 'finding.add', role),
+        remove: can(actor, 'document.delete', role),
+        retry: can(actor, 'document.retry', role),
+        check: can(actor, 'finding.check', role),
+      },
+      first: await pagesFrom(db, scope.id, row.layer, input.from ?? 1, input.pages ?? 0),
+    }
+  })
+}
+
+async function requestOf(db: Tx, id: string, key: string) {
+  const [found] = await db
+    .select({ number: requests.number, subject: requests.subject, agencyId: agencies.id, agency: agencies.name })
+    .from(requests)
+    .innerJoin(agencies, eq(agencies.id, requests.agencyId))
+    .where(eq(requests.id, id))
+  return found ? { ...found, id, number: `${key}-${found.number}` } : null
+}
+
+async function messagesOf(db: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const { id, kind, direction, occurredOn, subject, from } = communications
+  return db
+    .select({ id, kind, direction, occurredOn, subject, from })
+    .from(communications)
+    .where(inArray(id, [...ids]))
+    .orderBy(asc(occurredOn))
+}
+
+async function relatedOf(db: Tx, ids: readonly string[], key: string): Promise<Related[]> {
+  if (ids.length === 0) return []
+  const { id, number, name, mediaType, status } = documents
+  const rows = await db
+    .select({ id, number, name, pages: documents.pages, mediaType, status })
+    .from(documents)
+    .where(and(inArray(id, [...ids]), isNull(documents.deletedAt)))
+    .orderBy(asc(number))
+  return rows.map((row) => ({ ...row, number: `${key}-D${row.number}` }))
+}
+
+async function pagesFrom(db: Tx, documentId: string, layer: number, from: number, count: number): Promise<PageView[]> {
+  const wanted = Array.from({ length: count }, (_, i) => from + i)
+  if (wanted.length === 0) return []
+  const { page, width, height, source, text, words } = pages
+  const its = and(eq(pages.documentId, documentId), eq(pages.layer, layer), inArray(page, wanted))
+  return db
+    .select({ page, width, height, layer: pages.layer, source, text, words })
+    .from(pages)
+    .where(its)
+    .orderBy(asc(page))
+}

@@ -1,0 +1,110 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { communications, documentPlaces, documents, investigations, pages, readings, users } from '#db/schema'
+import type { DocumentItem, DocumentView, Phase } from '#lib/domain/document'
+import { notFound } from '#lib/domain/refusal'
+
+/** What a list needs of a document: everything but a mail's body. */
+export const itemColumns = {
+  id: documents.id,
+  key: investigations.key,
+  number: documents.number,
+  investigationId: documents.investigationId,
+  name: documents.name,
+  kind: documents.kind,
+  mediaType: documents.mediaType,
+  sha256: documents.sha256,
+  bytes: documents.bytes,
+  pages: documents.pages,
+  done: documents.done,
+  phase: documents.phase,
+  status: documents.status,
+  failureCode: documents.failureCode,
+  failureDetail: documents.failureDetail,
+  warnings: documents.warnings,
+  createdAt: documents.createdAt,
+  version: documents.version,
+}
+type ItemRow = { [K in keyof typeof itemColumns]: (typeof itemColumns)[K]['_']['data'] | null }
+type FullRow = Pick<ItemRow, 'failureCode' | 'failureDetail'> & {
+  [K in Exclude<keyof ItemRow, 'failureCode' | 'failureDetail'>]: NonNullable<ItemRow[K]>
+}
+
+/** Part: rows → lines of the list, with the request that each stands under. */
+export async function presentItems(db: Tx, rows: readonly FullRow[]): Promise<DocumentItem[]> {
+  const places = await placesOf(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => presentItem(row, requestOf(places.filter((place) => place.documentId === row.id))))
+}
+
+function presentItem(row: FullRow, requestId: string | null): DocumentItem {
+  const { key, done, phase, failureCode, failureDetail, createdAt, ...rest } = row
+  const failed = row.status === 'failed' && failureCode
+  return {
+    ...rest,
+    number: `${key}-D${row.number}`,
+    progress: { done, of: row.pages, phase: phase as Phase }, // only split-document writes it
+    ...(failed ? { failure: { code: failureCode, detail: failureDetail ?? '' } } : {}),
+    requestId,
+    createdAt: createdAt.toISOString(),
+  }
+}
+
+type PlaceRow = Awaited<ReturnType<typeof placesOf>>[number]
+
+/** Where documents stand; the request is that of the communication where one is named, for that may have moved. */
+async function placesOf(db: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await db
+    .select({ place: documentPlaces, moved: communications.requestId })
+    .from(documentPlaces)
+    .leftJoin(communications, eq(communications.id, documentPlaces.communicationId))
+    .where(inArray(documentPlaces.documentId, [...ids]))
+    .orderBy(asc(documentPlaces.id))
+  return rows.map(({ place, moved }) => ({ ...place, requestId: moved ?? place.requestId }))
+}
+
+/** The request it was put under itself, else that of the mail which carried it. */
+const requestOf = (places: readonly PlaceRow[]) =>
+  (places.find((p) => p.requestId && !p.parentId) ?? places.find((p) => p.requestId))?.requestId ?? null
+
+/** Part: one document in full. Refuses not_found. */
+export async function presentDocument(db: Tx, id: string): Promise<DocumentView> {
+  const [row] = await db
+    .select({ ...itemColumns, email: documents.email })
+    .from(documents)
+    .innerJoin(investigations, eq(investigations.id, documents.investigationId))
+    .where(eq(documents.id, id))
+  if (!row) throw notFound('document')
+  const { email, ...item } = row
+  const places = await placesOf(db, [id])
+  const carried = await db
+    .selectDistinct({ id: documents.id, number: documents.number })
+    .from(documentPlaces)
+    .innerJoin(documents, eq(documents.id, documentPlaces.documentId))
+    .where(and(eq(documentPlaces.parentId, id), eq(documents.investigationId, row.investigationId)))
+    .orderBy(asc(documents.number))
+  const own = await db.select({ id: communications.id }).from(communications).where(eq(communications.documentId, id))
+  const layers = await db
+    .select({ layer: pages.layer, source: pages.source, madeAt: pages.madeAt })
+    .from(pages)
+    .where(and(eq(pages.documentId, id), eq(pages.page, 1)))
+    .orderBy(asc(pages.layer))
+  const read = await db
+    .select({ userId: users.id, name: users.name, pages: readings.pages, toItsEnd: readings.toItsEnd })
+    .from(readings)
+    .innerJoin(users, eq(users.id, readings.userId))
+    .where(eq(readings.documentId, id))
+    .orderBy(asc(readings.at))
+  return {
+    ...presentItem(item, requestOf(places)),
+    communicationIds: [...new Set([...own.map((c) => c.id), ...places.flatMap((p) => p.communicationId ?? [])])],
+    ...(email ? { email } : {}),
+    attachments: carried.map((c) => c.id),
+    parents: [...new Set(places.flatMap((p) => p.parentId ?? []))],
+    layers: layers.map(({ madeAt, ...layer }) => ({ ...layer, madeAt: madeAt.toISOString() })),
+    read,
+  }
+}

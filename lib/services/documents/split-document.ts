@@ -1,0 +1,163 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { finish, holdFence } from '#db/queue'
+import { documents, pages } from '#db/schema'
+import { indexDocument, indexPages } from '#db/search'
+import type { Actor } from '#lib/domain/actions'
+import type { FailureCode, Warning } from '#lib/domain/document'
+import type { Job } from '#lib/domain/jobs'
+import type { ParsedPage } from '#lib/domain/page'
+import { notFound } from '#lib/domain/refusal'
+import { act } from '#lib/services/act'
+import { keepAttachments } from '#lib/services/documents/keep-attachments'
+import type { DocumentRow } from '#lib/services/documents/keep-document'
+import { mailWords } from '#lib/services/documents/mail-words'
+import { placeMail } from '#lib/services/documents/place-mail'
+import { type MailRead, readMail } from '#lib/services/documents/read-mail'
+import type { World } from '#lib/world'
+
+/** The claim under which results are kept, and whether another try would follow a crash. */
+export type Turn = { id: string; fence: number; mayTryAgain: boolean }
+type Failure = { code: FailureCode; detail: string }
+
+/** The first pages are kept soon, so that there is something to read; then in larger batches. */
+const firstBatch = 4
+const batch = 50
+
+/**
+ * Job: any kind of file → pages with their words, kept as they come, as text layer `layer`; a mail's facts, and what
+ * it carried as documents of their own. What cannot be read at all is failed, in words; what can be read in part is
+ * ready, with a warning. May be repeated. Throws where the reading program crashed and another try follows.
+ */
+export async function splitDocument(
+  world: World,
+  actor: Actor,
+  input: { documentId: string; layer: number },
+  turn: Turn,
+): Promise<void> {
+  const { documentId, layer } = input
+  const [document] = await world.db.select().from(documents).where(eq(documents.id, documentId))
+  if (!document || document.deletedAt) return
+  const on = { noun: 'document' as const, id: documentId }
+  const file = await world.blobs.local(document.sha256)
+  try {
+    const mail = document.mediaType === 'message/rfc822' ? await readMail(world, file.path) : null
+    const warnings: Warning[] = [...(mail?.warnings ?? [])]
+    let waiting: ParsedPage[] = []
+    let done = 0
+    let of = 0
+    let failure: Failure | null = null
+    const password = document.password ? world.seal.open(document.password) : undefined
+    for await (const event of world.reader.readDocument(file.path, { mediaType: document.mediaType, password })) {
+      if (event.kind === 'opened') of = event.pages
+      else if (event.kind === 'page') waiting.push(event.page)
+      else if (event.kind === 'warning') warnings.push(warningOf(event))
+      else if (event.kind === 'failed') failure = event
+      if (waiting.length >= (done === 0 ? firstBatch : batch)) await keepWaiting()
+    }
+    if (failure?.code === 'crashed' && turn.mayTryAgain) throw new Error('the reading program crashed')
+    const read = done + waiting.length
+    if (failure && read === 0 && !mail) return await giveUp(world, actor, { documentId, turn, ...failure })
+    if (failure) warnings.push({ code: 'cut_short', count: read })
+    await act(world, actor, 'document.split', on, async (tx) => {
+      await keepPages(world, tx, { document, layer, pages: waiting, first: done === 0 })
+      const next = await close(world, tx, { document, layer, pages: read, warnings, mail })
+      await finish(tx, turn, world.now())
+      return { value: undefined, subject: documentId, detail: { layer, pages: read, warnings: warnings.length }, next }
+    })
+
+    async function keepWaiting() {
+      const [now, first] = [waiting, done === 0]
+      if (!document) throw notFound('document')
+      await act(world, actor, 'document.read-pages', on, async (tx) => {
+        await holdFence(tx, turn)
+        await keepPages(world, tx, { document, layer, pages: now, first })
+        // while nothing earlier can be read, the pages of this layer are shown as they come
+        const shown = document.layer === 0 ? { layer } : {}
+        const progress = { phase: 'reading' as const, pages: of, done: done + now.length, ...shown }
+        await tx.update(documents).set(progress).where(eq(documents.id, documentId))
+        return { value: undefined, subject: documentId, detail: { layer, from: done + 1, to: done + now.length } }
+      })
+      done += now.length
+      waiting = []
+    }
+  } finally {
+    await file.release()
+  }
+}
+
+async function keepPages(
+  world: World,
+  tx: Tx,
+  input: { document: DocumentRow; layer: number; pages: readonly ParsedPage[]; first: boolean },
+) {
+  const { document, layer } = input
+  const { id: documentId, investigationId } = document
+  const its = and(eq(pages.documentId, documentId), eq(pages.layer, layer))
+  if (input.first) await tx.delete(pages).where(its) // what an earlier try left
+  const rows = input.pages.map((page) => ({ ...page, documentId, layer, investigationId, madeAt: world.now() }))
+  for (let at = 0; at < rows.length; at += 25) await tx.insert(pages).values(rows.slice(at, at + 25))
+  await indexPages(tx, { investigationId, documentId, pages: input.pages })
+}
+
+/** The last step: the document is ready. @returns the jobs of what a mail carried. */
+async function close(
+  world: World,
+  tx: Tx,
+  input: { document: DocumentRow; layer: number; pages: number; warnings: Warning[]; mail: MailRead | null },
+): Promise<Job[]> {
+  const { document, layer, mail } = input
+  const its = eq(documents.id, document.id)
+  const carried = mail ? await keepAttachments(world, tx, document, mail.attachments) : []
+  const facts = mail ? { email: mail.email, html: mail.html, text: mail.text } : {}
+  const read = { layer, pages: input.pages, done: input.pages, warnings: input.warnings, ...facts }
+  const state = { status: 'ready' as const, phase: 'done' as const, failureCode: null, failureDetail: null }
+  const next = { ...read, ...state, version: sql`${documents.version} + 1` }
+  const [row] = await tx.update(documents).set(next).where(its).returning()
+  if (!row) throw notFound('document')
+  await indexDocument(tx, {
+    investigationId: row.investigationId,
+    documentId: row.id,
+    name: row.name,
+    ...mailWords(row.email),
+  })
+  await placeMail(world, tx, row, row.createdBy)
+  return carried
+}
+
+async function giveUp(world: World, actor: Actor, input: Failure & { documentId: string; turn: Turn }) {
+  const { documentId, turn, code, detail } = input
+  await act(world, actor, 'document.fail', { noun: 'document', id: documentId }, async (tx) => {
+    await markFailed(tx, documentId, { code, detail })
+    await finish(tx, turn, world.now())
+    return { value: undefined, subject: documentId, detail: { code } }
+  })
+}
+
+/**
+ * Part: says on the document why it could not be read; found by its name all the same. Where pages of it were read
+ * before, they stay, and it is ready with a warning. The original is kept in every case.
+ */
+export async function markFailed(tx: Tx, documentId: string, { code, detail }: Failure) {
+  const its = eq(documents.id, documentId)
+  const [before] = await tx.select().from(documents).where(its)
+  if (!before) return
+  const inUse = and(eq(pages.documentId, documentId), eq(pages.layer, before.layer))
+  const readable = await tx.select({ page: pages.page }).from(pages).where(inUse)
+  await tx.delete(pages).where(and(eq(pages.documentId, documentId), gt(pages.layer, before.layer)))
+  const warnings = [...before.warnings, { code: 'stopped', count: readable.length }]
+  const state =
+    readable.length > 0
+      ? { status: 'ready' as const, pages: readable.length, done: readable.length, warnings }
+      : { status: 'failed' as const, failureCode: code, failureDetail: detail }
+  const wrong = code === 'encrypted' ? { password: null } : {}
+  const next = { ...state, ...wrong, phase: 'done' as const, version: sql`${documents.version} + 1` }
+  await tx.update(documents).set(next).where(its)
+  await indexDocument(tx, { investigationId: before.investigationId, documentId, name: before.name })
+}
+
+const warningOf = ({ code, page, count }: Warning): Warning => ({
+  code,
+  ...(page === undefined ? {} : { page }),
+  ...(count === undefined ? {} : { count }),
+})

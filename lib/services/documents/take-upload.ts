@@ -1,0 +1,25 @@
+import type { Actor } from '#lib/domain/actions'
+import { maxBytes, type TakeUpload, type Uploaded } from '#lib/domain/document'
+import { ask, nameOf } from '#lib/services/act'
+import { uploadFacts } from '#lib/services/documents/park-upload'
+import { cutShort, empty, keepUpload } from '#lib/services/documents/upload-document'
+import type { World } from '#lib/world'
+
+/**
+ * A file that came in pieces and is whole now becomes a document. May be repeated: it is one document. The parked
+ * bytes go once the sender has the answer and says so, or with the sweep. Refuses not_found, forbidden, invalid,
+ * conflict (not complete yet).
+ */
+export async function takeUpload(
+  world: World,
+  actor: Actor,
+  input: TakeUpload,
+): Promise<{ created: boolean; document: Uploaded }> {
+  const parked = await world.uploads.take(input.uploadId, nameOf(actor))
+  const facts = uploadFacts(parked.facts)
+  await ask(world, actor, 'document.upload', { noun: 'investigation', id: facts.investigationId })
+  if (parked.bytes === 0) throw empty()
+  const blob = await world.blobs.put(parked.open(), { maxBytes })
+  if (blob.bytes !== parked.bytes) throw cutShort()
+  return keepUpload(world, actor, facts, blob)
+}

@@ -1,0 +1,66 @@
+import { eq } from 'drizzle-orm'
+import { investigations } from '#db/schema'
+import type { Actor } from '#lib/domain/actions'
+import { maxBytes, type NewDocument, type Uploaded } from '#lib/domain/document'
+import { invalid, Refusal } from '#lib/domain/refusal'
+import { act, ask, nameOf } from '#lib/services/act'
+import { findPlace, keepDocument } from '#lib/services/documents/keep-document'
+import type { World } from '#lib/world'
+
+type Bytes = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>
+
+/**
+ * Keeps an uploaded original and starts its processing. `declared` bytes are compared with what came.
+ * @returns whether it is a new document, and the document. Refuses not_found, forbidden, invalid (empty, cut short,
+ * 413 over 2 GiB), unavailable (507 no room).
+ */
+export async function uploadDocument(
+  world: World,
+  actor: Actor,
+  input: NewDocument & { bytes: Bytes | null; declared: number | null },
+): Promise<{ created: boolean; document: Uploaded }> {
+  const on = { noun: 'investigation' as const, id: input.investigationId }
+  const asked = await ask(world, actor, 'document.upload', on) // before the first byte
+  await findPlace(world.db, asked.investigationId, input)
+  if (input.declared !== null && input.declared > maxBytes) throw tooLarge()
+  if (!input.bytes || input.declared === 0) throw empty()
+  const blob = await world.blobs.put(whole(input.bytes), { maxBytes })
+  if (blob.bytes === 0) throw empty()
+  if (input.declared !== null && blob.bytes !== input.declared) throw cutShort()
+  return keepUpload(world, actor, input, blob)
+}
+
+/** Part of both uploads: kept bytes → document. */
+export async function keepUpload(
+  world: World,
+  actor: Actor,
+  input: NewDocument,
+  blob: { sha256: string; bytes: number },
+): Promise<{ created: boolean; document: Uploaded }> {
+  const { mediaType } = await world.sniff(blob.sha256, input.name)
+  const on = { noun: 'investigation' as const, id: input.investigationId }
+  return act(world, actor, 'document.upload', on, async (tx, scope) => {
+    const place = await findPlace(tx, scope.investigationId, input)
+    const entering = { blob, name: input.name, mediaType, kind: input.kind, place, createdBy: nameOf(actor) }
+    const { document, created, next } = await keepDocument(world, tx, scope.investigationId, entering)
+    const here = eq(investigations.id, scope.investigationId)
+    const [investigation] = await tx.select({ key: investigations.key }).from(investigations).where(here)
+    const { id, sha256, bytes, status } = document
+    const value = { id, number: `${investigation?.key}-D${document.number}`, sha256, bytes, status }
+    return { value: { created, document: value }, subject: id, detail: { sha256, bytes, created }, next }
+  })
+}
+
+/** A stream that breaks off is the sender's trouble, not a defect of ours. */
+async function* whole(bytes: Bytes): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes as AsyncIterable<Uint8Array> // Node's ReadableStream is one
+  } catch {
+    throw cutShort()
+  }
+}
+
+export const empty = () => invalid('body', 'This file is empty: it has no bytes at all. Nothing was kept.')
+export const cutShort = () => new Refusal('invalid', 'The upload was cut short. Nothing was kept; please try again.')
+const tooLarge = () =>
+  new Refusal('invalid', 'The file is larger than 2 GiB, the most that one file may have.', { status: 413 })

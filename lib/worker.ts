@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { claim, fail, finish, type JobRow, renew } from '#db/queue'
+import type { Actor } from '#lib/domain/actions'
+import { heartbeatMs, type JobName, jobCatalogue } from '#lib/domain/jobs'
+import { failDocument } from '#lib/services/documents/fail-document'
+import { splitDocument } from '#lib/services/documents/split-document'
+import { sweep } from '#lib/services/upkeep/sweep'
+import type { World } from '#lib/world'
+
+/** What a handler is told besides its payload; one that writes its results under `finish` says so itself. */
+type Turn = { id: string; fence: number; mayTryAgain: boolean }
+type Handler = (world: World, actor: Actor, payload: never, turn: Turn) => Promise<void>
+
+/** The back door: job → service, one line each. A service that ends its job in its own last transaction is left alone. */
+const handlers: Record<JobName, Handler> = {
+  'documents.split': splitDocument,
+}
+
+/** What is done when a job is laid aside for good, so that a person sees it where they look. */
+const lastWords: Partial<Record<JobName, (world: World, actor: Actor, payload: never) => Promise<void>>> = {
+  'documents.split': (world, actor, { documentId }: { documentId: string }) =>
+    failDocument(world, actor, {
+      documentId,
+      code: 'crashed',
+      detail: 'Reading this file broke down several times. The original is kept and can be downloaded.',
+    }),
+}
+
+const sweepEveryMs = 24 * 3600 * 1000
+const concurrency = 2
+const idleMs = 500
+
+/**
+ * Does the work that happens by itself until `signal` says stop; then no job is begun, and those that run are waited
+ * for. A job that is cut off is taken up again by the next worker once its lease is over.
+ */
+export async function work(world: World, signal: AbortSignal): Promise<void> {
+  const running = new Map<string, JobRow>()
+  const turns = Array.from({ length: concurrency }, async () => {
+    while (!signal.aborted) {
+      const names = Object.keys(jobCatalogue) as JobName[] // keys of the constant
+      const free = names.filter(
+        (name) => [...running.values()].filter((j) => j.name === name).length < jobCatalogue[name].atOnce,
+      )
+      const job = free.length > 0 ? await claim(world, world.now(), free).catch(busy) : undefined
+      if (!job) {
+        await sleep(idleMs, undefined, { signal }).catch(() => {})
+        continue
+      }
+      running.set(job.id, job)
+      await runJob(world, job).finally(() => running.delete(job.id))
+    }
+  })
+  await Promise.all([...turns, sweepDaily(world, signal)])
+}
+
+/** Once at the start, so that a machine that is switched off at night is swept too, then daily. */
+async function sweepDaily(world: World, signal: AbortSignal) {
+  while (!signal.aborted) {
+    await sweep(world, { kind: 'system', job: 'upkeep.sweep' }).catch(busy)
+    await sleep(sweepEveryMs, undefined, { signal }).catch(() => {})
+  }
+}
+
+/** Runs one claimed job to its end. @returns whether it was done. */
+export async function runJob(world: World, job: JobRow): Promise<boolean> {
+  const name = job.name as JobName // claimed by the names of the catalogue
+  const actor: Actor = { kind: 'system', job: job.name, ...(job.causedBy === null ? {} : { causedBy: job.causedBy }) }
+  const alive = setInterval(() => void renew(world, job, world.now()).catch(busy), heartbeatMs)
+  try {
+    const payload = jobCatalogue[name].payload.parse(job.payload)
+    const turn = { id: job.id, fence: job.fence, mayTryAgain: job.attempts < jobCatalogue[name].attempts }
+    await handlers[name](world, actor, payload as never, turn) // parsed by the schema of this very name
+    await finishIfOpen(world, job)
+    return true
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    if (world.env.LOG_LEVEL !== 'silent')
+      process.stderr.write(`${JSON.stringify({ kind: 'job', name, id: job.id, attempt: job.attempts, error: why })}\n`)
+    const dead = await fail(world, job, why, world.now()).catch(() => false)
+    if (dead) await lastWords[name]?.(world, actor, job.payload as never)?.catch(() => {}) // the thing itself may be gone
+    return false
+  } finally {
+    clearInterval(alive)
+  }
+}
+
+/** Most handlers end their job in the transaction of their results; for the others this does. */
+async function finishIfOpen(world: World, job: JobRow) {
+  await world
+    .transact((tx) => finish(tx, job, world.now()))
+    .catch((error: Error) => {
+      if (!error.message.startsWith('lost the lease')) throw error
+    })
+}
+
+/** The record was busy: there will be another turn. */
+function busy(): undefined {
+  return undefined
+}
