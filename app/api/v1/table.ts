@@ -1,7 +1,19 @@
 import type { Call } from '../../_door/call.ts'
+import { boardCalls } from './table/board.ts'
 import { documentCalls } from './table/documents.ts'
+import { figureCalls } from './table/figures.ts'
+import { findingCalls } from './table/findings.ts'
 import { houseCalls } from './table/house.ts'
 import { investigationCalls } from './table/investigations.ts'
+import { searchCalls } from './table/search.ts'
 
 /** The API: one line per call. The catch-all route answers from it, openapi.json prints it, the access test walks it. */
-export const table: readonly Call[] = [...documentCalls, ...houseCalls, ...investigationCalls]
+export const table: readonly Call[] = [
+  ...documentCalls,
+  ...houseCalls,
+  ...investigationCalls,
+  ...findingCalls,
+  ...boardCalls,
+  ...figureCalls,
+  ...searchCalls,
+]

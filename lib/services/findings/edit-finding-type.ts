@@ -33,7 +33,11 @@ export async function editFindingType(
     const next = { ...changes, ...retired, version: sql`${findingTypes.version} + 1` }
     const [row] = await tx.update(findingTypes).set(next).where(here).returning()
     if (!row) throw notFound('finding type')
-    return { value: presentFindingType(row), subject: row.id, detail: { changed: Object.keys(changes), ...(retire ? { retired: true } : {}) } }
+    return {
+      value: presentFindingType(row),
+      subject: row.id,
+      detail: { changed: Object.keys(changes), ...(retire ? { retired: true } : {}) },
+    }
   })
 }
 

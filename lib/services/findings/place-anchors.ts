@@ -62,7 +62,7 @@ export async function agencyOf(tx: Tx, documentId: string): Promise<string | nul
         requests,
         and(
           eq(requests.investigationId, documentPlaces.investigationId),
-          eq(requests.id, sql`coalesce(${documentPlaces.requestId}, ${communications.requestId})`),
+          eq(requests.id, sql`coalesce(${communications.requestId}, ${documentPlaces.requestId})`),
         ),
       )
       .where(eq(documentPlaces.documentId, id))

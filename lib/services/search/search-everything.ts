@@ -1,0 +1,63 @@
+import type { Tx } from '#db/client'
+import { homeOf } from '#db/home'
+import { count, type FindIn, find } from '#db/search'
+import type { Actor } from '#lib/domain/actions'
+import { type Paging, readCursor, writeCursor } from '#lib/domain/listing'
+import { parseQuery } from '#lib/domain/query'
+import { invalid, notFound } from '#lib/domain/refusal'
+import { type SearchAnswer, type SearchType, searchTypes } from '#lib/domain/search-hit'
+import { look } from '#lib/services/look'
+import { presentHits } from '#lib/services/search/present-hits'
+import { searchScope } from '#lib/services/search/search-scope'
+import type { World } from '#lib/world'
+
+type Input = Paging & {
+  q: string
+  investigationId?: string | undefined
+  documentId?: string | undefined
+  type?: SearchType | undefined
+}
+
+/** Nobody reads further; a narrower question finds better. */
+const furthest = 5000
+
+/**
+ * Documents, communications, requests and findings in which the words stand, best first. What the reader may not see
+ * is no part of the question, so it adds to no count. Any text has an answer; one without words finds nothing.
+ * Refuses not_found (an investigation or document that is not theirs), invalid (cursor).
+ */
+export async function searchEverything(world: World, actor: Actor, input: Input): Promise<SearchAnswer> {
+  const [offset] = input.cursor ? (readCursor(input.cursor) ?? []) : [0]
+  if (typeof offset !== 'number' || !Number.isInteger(offset) || offset < 0 || offset > furthest)
+    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  return look(world, actor, 'search.read', 'house', async (db) => {
+    const query = parseQuery(input.q)
+    const where = { query, ...(await narrowed(db, await searchScope(db, actor), input)) }
+    const counts = { document: 0, communication: 0, request: 0, finding: 0 }
+    for (const kind of searchTypes) counts[kind] = await count(db, { ...where, kinds: [kind] })
+    const total = input.type ? counts[input.type] : searchTypes.reduce((sum, kind) => sum + counts[kind], 0)
+    const kinds = input.type ? [input.type] : undefined
+    const found = await find(db, { ...where, kinds }, { limit: input.limit, offset })
+    const next = offset + input.limit
+    const nextCursor = next < total && next <= furthest ? writeCursor([next]) : null
+    const note = query.note ? { note: query.note } : {}
+    return { data: await presentHits(db, found, query), total, counts, nextCursor, ...note }
+  })
+}
+
+/** The reader's scope, narrowed to one investigation or one thing; never widened by an id. */
+async function narrowed(
+  db: Tx,
+  scope: readonly string[] | 'all',
+  { investigationId, documentId }: Input,
+): Promise<Pick<FindIn, 'investigations' | 'ref'>> {
+  const mine = (id: string | undefined) => id !== undefined && (scope === 'all' || scope.includes(id))
+  const document = documentId === undefined ? undefined : await homeOf(db, 'document', documentId)
+  if (documentId !== undefined && !mine(document?.investigationId)) throw notFound('document')
+  const ref = document ? { ref: document.id } : {}
+  if (investigationId === undefined) return { investigations: document ? [document.investigationId] : scope, ...ref }
+  const home = await homeOf(db, 'investigation', investigationId)
+  if (!home || !mine(home.id)) throw notFound('investigation')
+  if (document && document.investigationId !== home.id) return { investigations: [] }
+  return { investigations: [home.id], ...ref }
+}
