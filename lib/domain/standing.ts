@@ -1,4 +1,3 @@
-import type { CommunicationKind } from '#lib/domain/communication'
 import { type Need, needs, type Outcome, outcomes, type Stage, type Standing, stages } from '#lib/domain/request'
 
 /** Due within so many days from today is due soon. */
@@ -105,68 +104,4 @@ function impliedStage(
   if (needs === null && now.stage === 'needs_action' && !outcome) return 'awaiting_response'
   const before = now.stage === 'appealing' || now.stage === 'litigation'
   return outcome && !before ? 'closed' : now.stage
-}
-
-/**
- * How a request stands after a communication. Only kinds whose meaning is plain move it, and a closed one, or one
- * before an appeal or a court, is moved by few; whatever is not plain is left to a person.
- */
-export function standingAfter(
-  now: Standing,
-  { direction, kind }: { direction: 'in' | 'out'; kind: CommunicationKind | null },
-): Standing {
-  if (kind === null) return now
-  return direction === 'out' ? afterOurs(now, kind) : afterTheirs(now, kind)
-}
-
-const to = (stage: Stage, { outcome = null, needs = null }: Partial<Standing> = {}): Standing => ({
-  stage,
-  outcome,
-  needs,
-})
-
-function afterOurs(now: Standing, kind: CommunicationKind): Standing {
-  const partly = now.outcome === 'partial' ? now.outcome : null
-  if (kind === 'request') return now.stage === 'draft' ? to('filed') : now
-  if (kind === 'appeal') return to('appealing', { outcome: now.outcome })
-  if (kind === 'withdrawal') return to('closed', { outcome: 'withdrawn' })
-  const given =
-    (kind === 'clarification' && now.needs === 'clarification') ||
-    (kind === 'payment' && (now.needs === 'payment' || now.needs === 'fee_decision')) ||
-    (kind === 'fee_waiver' && now.needs === 'fee_decision')
-  return given ? to('awaiting_response', { outcome: partly }) : now
-}
-
-function afterTheirs(now: Standing, kind: CommunicationKind): Standing {
-  const partly = now.outcome === 'partial' ? now.outcome : null
-  if (kind === 'records') return to('closed', { outcome: 'fulfilled' })
-  if (kind === 'appeal_granted') return to('awaiting_response', { outcome: partly })
-  if (kind === 'appeal_denied') return to('closed', { outcome: now.outcome ?? 'denied' })
-  if (now.stage === 'closed' || now.stage === 'appealing' || now.stage === 'litigation') return now
-  switch (kind) {
-    case 'acknowledgment':
-      return now.stage === 'filed' || now.stage === 'draft' ? to('acknowledged') : now
-    case 'interim':
-    case 'extension':
-    case 'transfer':
-    case 'fee_waiver_granted':
-      return to('awaiting_response', { outcome: partly })
-    case 'partial_records':
-      return to('awaiting_response', { outcome: 'partial' })
-    case 'clarification':
-      return to('needs_action', { needs: 'clarification', outcome: partly })
-    case 'fee_estimate':
-    case 'fee_waiver_denied':
-      return to('needs_action', { needs: 'fee_decision', outcome: partly })
-    case 'invoice':
-      return to('needs_action', { needs: 'payment', outcome: partly })
-    case 'bounce':
-      return to('needs_action', { outcome: partly })
-    case 'no_records':
-      return to('closed', { outcome: partly ?? 'no_records' })
-    case 'denial':
-      return to('closed', { outcome: partly ?? 'denied' })
-    default:
-      return now
-  }
 }

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { previewDeadlinesSchema, previewedSchema } from '#lib/domain/deadline-preview'
+import { jurisdictionSchema, jurisdictionSummarySchema } from '#lib/domain/jurisdiction'
+import { listJurisdictions } from '#lib/services/agencies/list-jurisdictions'
+import { viewJurisdiction } from '#lib/services/agencies/view-jurisdiction'
+import { previewDeadlines } from '#lib/services/requests/preview-deadlines'
+import { call } from '../../../_door/call'
+
+const tag = 'Law'
+
+export const jurisdictionCalls = [
+  call({
+    method: 'GET',
+    path: '/jurisdictions',
+    summary: 'The public-records laws: federal, fifty states, DC',
+    tag,
+    answer: z.object({ data: z.array(jurisdictionSummarySchema), nextCursor: z.null() }),
+    run: async (world, actor) => ({ data: await listJurisdictions(world, actor), nextCursor: null }),
+  }),
+  call({
+    method: 'GET',
+    path: '/jurisdictions/:code',
+    summary: 'One law: clocks, citations, appeal, fees, residency, calendar, sources',
+    tag,
+    answer: jurisdictionSchema,
+    run: (world, actor, { params: { code = '' } }) => viewJurisdiction(world, actor, { code }),
+  }),
+  call({
+    method: 'POST',
+    path: '/deadlines/preview',
+    summary: 'Every clock of a law for a day of receipt, with each day that does not count; nothing is kept',
+    tag,
+    status: 200,
+    body: previewDeadlinesSchema,
+    answer: previewedSchema,
+    run: (world, actor, { body }) => previewDeadlines(world, actor, body),
+  }),
+]

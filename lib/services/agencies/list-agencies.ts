@@ -1,0 +1,74 @@
+import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { agencies, requests } from '#db/schema'
+import { visible } from '#db/visible'
+import type { Actor } from '#lib/domain/actions'
+import type { AgencyRow } from '#lib/domain/agency'
+import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
+import { parseQuery } from '#lib/domain/query'
+import { invalid } from '#lib/domain/refusal'
+import { withContacts } from '#lib/services/agencies/read-agency'
+import { look } from '#lib/services/look'
+import { contains, matchWords, negated } from '#lib/services/match-words'
+import { lateness } from '#lib/services/requests/filter-requests'
+import type { World } from '#lib/world'
+
+const place = sql<string>`lower(${agencies.name})`
+
+/** The directory, by name: words of name, alias, place and county; `state:NJ`. Counts are over what the reader may see. */
+export async function listAgencies(
+  world: World,
+  actor: Actor,
+  input: Paging & { q?: string | undefined },
+): Promise<Page<AgencyRow>> {
+  const from = input.cursor ? readCursor(input.cursor) : null
+  if (input.cursor && from?.length !== 2)
+    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  return look(world, actor, 'agency.list', 'house', async (db) => {
+    const query = parseQuery(input.q ?? '', ['state', 'place', 'county'])
+    const fields = query.fields.map(({ field, value, not }) => {
+      const condition =
+        field === 'state'
+          ? eq(agencies.jurisdiction, value.toUpperCase())
+          : contains(field === 'place' ? agencies.place : agencies.county, value)
+      return not ? negated(condition) : condition
+    })
+    const words = matchWords(query, [agencies.name, agencies.aliases, agencies.place, agencies.county])
+    const rows = await db
+      .select({ agency: agencies, place })
+      .from(agencies)
+      .where(and(words, ...fields, from ? after(from) : undefined))
+      .orderBy(asc(place), asc(agencies.id))
+      .limit(input.limit + 1)
+    const shown = rows.slice(0, input.limit)
+    const last = shown.at(-1)
+    const views = await withContacts(
+      db,
+      shown.map(({ agency }) => agency),
+    )
+    const counts = await countRequests(
+      db,
+      actor,
+      shown.map(({ agency }) => agency.id),
+      world.now(),
+    )
+    const data = views.map((view) => ({ ...view, ...(counts.get(view.id) ?? { requests: 0, overdue: 0 }) }))
+    const nextCursor = rows.length > input.limit && last ? writeCursor([last.place, last.agency.id]) : null
+    return { data, nextCursor }
+  })
+}
+
+const after = ([name, id]: (string | number | null)[]) =>
+  or(gt(place, String(name)), and(eq(place, String(name)), gt(agencies.id, String(id))))
+
+async function countRequests(db: Tx, actor: Actor, ids: string[], now: Date) {
+  if (ids.length === 0) return new Map<string, { requests: number; overdue: number }>()
+  const late = sql<number | string>`sum(case when ${lateness('overdue', now) ?? sql`1 = 0`} then 1 else 0 end)`
+  const rows = await db
+    .select({ id: requests.agencyId, requests: sql<number | string>`count(*)`, overdue: late })
+    .from(requests)
+    .innerJoin(agencies, eq(agencies.id, requests.agencyId))
+    .where(and(visible(db, actor, requests.investigationId, 'request.list'), inArray(requests.agencyId, ids)))
+    .groupBy(requests.agencyId)
+  return new Map(rows.map((row) => [row.id, { requests: Number(row.requests), overdue: Number(row.overdue) }]))
+}

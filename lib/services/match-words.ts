@@ -1,0 +1,17 @@
+import { and, not, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Query } from '#lib/domain/query'
+
+/** Part: the words, phrases, ORs and -nots of a search box over some columns, for the lists that are no full-text search. */
+export function matchWords(query: Pick<Query, 'every' | 'none'>, columns: readonly (SQLiteColumn | SQL)[]) {
+  const holds = ({ text }: { text: string }) => or(...columns.map((column) => contains(column, text)))
+  return and(...query.every.map((any) => or(...any.map(holds))), ...query.none.map((term) => negated(holds(term))))
+}
+
+/** Does a column hold these characters, whatever their case? What LIKE would read as a pattern is taken literally. */
+export const contains = (column: SQLiteColumn | SQL, text: string) =>
+  sql`lower(cast(${column} as text)) like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+
+/** True also where a column is null. */
+export const negated = (condition: SQL | undefined) =>
+  condition && not(sql`coalesce(${condition}, ${sql.raw('1 = 0')})`)
