@@ -29,7 +29,11 @@ function isCurrent() {
   const there = read('node_modules/.package-lock.json')
   return Object.entries(read('package-lock.json')).every(
     ([path, { version, optional, link }]) =>
-      path === '' || link || !path.startsWith('node_modules/') || there[path]?.version === version || (optional && !there[path]),
+      path === '' ||
+      link ||
+      !path.startsWith('node_modules/') ||
+      there[path]?.version === version ||
+      (optional && !there[path]),
   )
 }
 

@@ -5,7 +5,10 @@ import type { Least } from '#lib/domain/actions'
  * command without its row fails the build, as does a row whose door is gone. `user` stands for anybody signed in who
  * then sees only what is theirs.
  */
-export const doors: Record<'pages' | 'routes' | 'actions' | 'api' | 'jobs' | 'commands', Record<string, Least | 'operator'>> = {
+export const doors: Record<
+  'pages' | 'routes' | 'actions' | 'api' | 'jobs' | 'commands',
+  Record<string, Least | 'operator'>
+> = {
   pages: {},
   routes: {},
   actions: {},
@@ -23,6 +26,6 @@ export const doors: Record<'pages' | 'routes' | 'actions' | 'api' | 'jobs' | 'co
     'PATCH /investigations/:id/members/:userId': 'owner',
     'DELETE /investigations/:id/members/:userId': 'owner',
   },
-  jobs: { 'documents.split': 'system', 'upkeep.sweep': 'system' },
+  jobs: { 'documents.split': 'system' },
   commands: { start: 'operator', migrate: 'operator' },
 }

@@ -13,7 +13,7 @@ const only = process.argv.slice(3)
 const bin = (name: string) => join('node_modules/.bin', name)
 const total = { passed: 0, failed: 0, skipped: 0 }
 const dir = mkdtempSync(join(tmpdir(), 'unsealed-run-'))
-const env = { ...process.env, UNSEALED_TEST_DIR: dir, NODE_ENV: 'test' }
+const env: NodeJS.ProcessEnv = { ...process.env, UNSEALED_TEST_DIR: dir, NODE_ENV: 'test' as const }
 
 /** A tool that passes or fails as a whole counts as one. */
 async function tool(name: string, command: string, args: string[]) {

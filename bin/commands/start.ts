@@ -5,18 +5,17 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { migrate } from '#db/migrate'
 import { type Env, readEnv } from '#lib/env'
+import { offerSetUp } from '#lib/services/people/set-up'
+import { openWorld } from '#lib/world'
 
 const root = join(import.meta.dirname, '../..')
 const next = join(root, 'node_modules/next/dist/bin/next')
 
 /**
  * Builds when stale, migrates, starts web and worker as two processes and says when they are ready; ends both on
- * Ctrl-C. `offerSetup` writes the one-time setup link while there is no user yet, and says where.
+ * Ctrl-C. While there is no user yet it writes the one-time setup link, and says where.
  */
-export async function start(
-  options: { dev?: boolean; buildOnly?: boolean },
-  offerSetup: (env: Env) => Promise<string | null>,
-) {
+export async function start(options: { dev?: boolean; buildOnly?: boolean }) {
   if (options.buildOnly) return build()
   const env = prepare()
   const process_ = env.PROCESS
@@ -67,6 +66,15 @@ export async function start(
   await answering(`http://127.0.0.1:${env.PORT}/api/v1/health`, server)
   console.log(`Ready on http://localhost:${env.PORT}`)
   if (setupFile) console.log(`Nobody has an account yet. The one-time setup link is in ${setupFile}`)
+}
+
+async function offerSetup(env: Env) {
+  const world = await openWorld(env)
+  try {
+    return await offerSetUp(world)
+  } finally {
+    await world.close()
+  }
 }
 
 /** Makes the data folder and the secrets in it, once, then reads all settings. */

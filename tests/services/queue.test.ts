@@ -7,7 +7,7 @@ import type { World } from '#lib/world'
 import { testWorld } from '../world.ts'
 
 const names = Object.keys(jobCatalogue) as JobName[] // keys of a const object
-const split: Job = { name: 'documents.split', payload: { documentId: 'doc_1' } }
+const split: Job = { name: 'documents.split', payload: { documentId: 'doc_1', layer: 1 } }
 const add = (world: World, n: number, job = split) =>
   world.transact(async (tx) => {
     for (let i = 0; i < n; i++) await enqueue(tx, job, { now: world.now(), investigationId: null, causedBy: 0 })
@@ -63,10 +63,10 @@ test('a job that fails is tried again later, three times, then laid aside for a 
 
 test('a job with a key waits only once, and may wait again once it was taken', async () => {
   await using t = await testWorld()
-  const sweep: Job = { name: 'upkeep.sweep', payload: {}, key: 'sweep' }
-  await add(t.world, 3, sweep)
+  const keyed: Job = { ...split, key: 'read doc_1' }
+  await add(t.world, 3, keyed)
   assert.ok(await claim(t.world, t.world.now(), names))
   assert.equal(await claim(t.world, t.world.now(), names), undefined)
-  await add(t.world, 1, sweep)
+  await add(t.world, 1, keyed)
   assert.ok(await claim(t.world, t.world.now(), names))
 })

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+import { listInvestigations } from '#lib/services/investigations/list-investigations'
+import { viewSelf } from '#lib/services/people/view-self'
+import { page } from '../_door/page.ts'
+import { DeskFrame } from '../_ui/desk-frame.tsx'
+
+/** The signed-in newsroom: who it is, their investigations, the frame. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const [self, { data: investigations }] = await page(async (world, actor) =>
+    Promise.all([viewSelf(world, actor), listInvestigations(world, actor, { limit: 50 })]),
+  )
+  return (
+    <DeskFrame
+      user={{ name: self.name, email: self.email }}
+      investigations={investigations}
+      demo={investigations.some((i) => i.demo)}
+    >
+      {children}
+    </DeskFrame>
+  )
+}
