@@ -1,10 +1,13 @@
 import type { Call } from '../../_door/call.ts'
+import { agencyCalls } from './table/agencies.ts'
 import { boardCalls } from './table/board.ts'
 import { documentCalls } from './table/documents.ts'
 import { figureCalls } from './table/figures.ts'
 import { findingCalls } from './table/findings.ts'
 import { houseCalls } from './table/house.ts'
 import { investigationCalls } from './table/investigations.ts'
+import { jurisdictionCalls } from './table/jurisdictions.ts'
+import { requestCalls } from './table/requests.ts'
 import { searchCalls } from './table/search.ts'
 
 /** The API: one line per call. The catch-all route answers from it, openapi.json prints it, the access test walks it. */
@@ -16,4 +19,7 @@ export const table: readonly Call[] = [
   ...boardCalls,
   ...figureCalls,
   ...searchCalls,
+  ...agencyCalls,
+  ...jurisdictionCalls,
+  ...requestCalls,
 ]

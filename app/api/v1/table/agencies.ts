@@ -13,8 +13,8 @@ import { editAgency } from '#lib/services/agencies/edit-agency'
 import { listAgencies } from '#lib/services/agencies/list-agencies'
 import { viewAgency } from '#lib/services/agencies/view-agency'
 import { viewAgencyStats } from '#lib/services/agencies/view-agency-stats'
-import { call, listOf } from '../../../_door/call'
-import { allPages, type Column, formatQuery, tableFile } from '../../../_door/table-file'
+import { call, listOf } from '../../../_door/call.ts'
+import { allPages, type Column, formatQuery, tableFile } from '../../../_door/table-file.ts'
 
 const tag = 'Agencies'
 

@@ -4,7 +4,7 @@ import { jurisdictionSchema, jurisdictionSummarySchema } from '#lib/domain/juris
 import { listJurisdictions } from '#lib/services/agencies/list-jurisdictions'
 import { viewJurisdiction } from '#lib/services/agencies/view-jurisdiction'
 import { previewDeadlines } from '#lib/services/requests/preview-deadlines'
-import { call } from '../../../_door/call'
+import { call } from '../../../_door/call.ts'
 
 const tag = 'Law'
 

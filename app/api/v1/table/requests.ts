@@ -19,8 +19,8 @@ import { logCommunication } from '#lib/services/requests/log-communication'
 import { logRequest } from '#lib/services/requests/log-request'
 import { moveCommunication } from '#lib/services/requests/move-communication'
 import { viewRequest } from '#lib/services/requests/view-request'
-import { call, listOf } from '../../../_door/call'
-import { allPages, type Column, formatQuery, tableFile } from '../../../_door/table-file'
+import { call, listOf } from '../../../_door/call.ts'
+import { allPages, type Column, formatQuery, tableFile } from '../../../_door/table-file.ts'
 
 const tag = 'Requests'
 const backwards = requestSorts.map((sort) => `-${sort}` as const)
