@@ -25,8 +25,14 @@ export type ReadEvent =
 export type PageImage = { bytes: Buffer; mediaType: 'image/png' | 'image/jpeg'; width: number; height: number }
 
 export type Reader = {
-  /** Any kind of file → its pages and their words. Never throws for what is wrong with the file: that is `failed`. */
-  readDocument(path: string, options: { mediaType: string; password?: string }): AsyncGenerator<ReadEvent>
+  /**
+   * Any kind of file → its pages and their words. Never throws for what is wrong with the file: that is `failed`.
+   * `times`: shorter limits than a minute for a page and half an hour for the whole.
+   */
+  readDocument(
+    path: string,
+    options: { mediaType: string; password?: string; times?: Times },
+  ): AsyncGenerator<ReadEvent>
   /**
    * One page as seen, `width` pixels wide (narrower where the page is extremely tall). Pages count from 1.
    * Refuses not_found (no such page), invalid (the file cannot be shown; the sentence says why).
@@ -39,7 +45,9 @@ export type Reader = {
 
 /** Caps of one file; `text` and `image` in bytes of the file, as these are read whole. */
 const caps = { pages: 10_000, text: 40e6, image: 500e6, side: 10_000, pixels: 100e6, imageBytes: 64e6, saidBytes: 8e9 }
-const times = { silenceMs: 60_000, totalMs: 30 * 60_000 }
+/** Longest wait for one page and for all of them, in ms. */
+type Times = { silenceMs: number; totalMs: number }
+const usual: Times = { silenceMs: 60_000, totalMs: 30 * 60_000 }
 
 const pictures = ['image/png', 'image/jpeg', 'image/tiff', 'image/gif', 'image/bmp', 'image/webp', 'image/jp2']
 const texts = ['text/plain', 'text/csv', 'text/markdown', 'text/tab-separated-values']
@@ -82,10 +90,10 @@ const imageSaid = z.strictObject({
 /** @param temp a folder of ours for the laid-out form of mails while they are read */
 export function createReader({ sandbox, mails, temp }: { sandbox: Sandbox; mails: MailReader; temp: string }): Reader {
   return {
-    async *readDocument(path, { mediaType, password }) {
+    async *readDocument(path, { mediaType, password, times = usual }) {
       try {
         await using input = await prepare(path, mediaType, mails, temp)
-        yield* readPages(sandbox, input, password)
+        yield* readPages(sandbox, input, password, times)
         yield { kind: 'done' }
       } catch (error) {
         if (!(error instanceof ParseFailure)) throw error
@@ -132,7 +140,12 @@ async function prepare(path: string, mediaType: string, mails: MailReader, temp:
   }
 }
 
-async function* readPages(sandbox: Sandbox, input: Input, password: string | undefined): AsyncGenerator<ReadEvent> {
+async function* readPages(
+  sandbox: Sandbox,
+  input: Input,
+  password: string | undefined,
+  times: Times,
+): AsyncGenerator<ReadEvent> {
   const args = { do: 'read', mediaType: input.mediaType, password, mostPages: caps.pages }
   let expected = 0
   let last = 0
@@ -186,7 +199,7 @@ async function drawPage(
     path: input.path,
     args,
     says: imageSaid,
-    ...times,
+    ...usual,
     mostBytes: caps.imageBytes,
   })
   for await (const { message, bytes } of said) {

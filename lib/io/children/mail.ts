@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const warnings: Warning[] = []
   const raw = withShortHeaders(withoutMboxLine(readFileSync(inputFd)), warnings)
   const mail = await parsed(raw, warnings)
-  if (mail.headers.length === 0)
+  if (!mail.headers.some(({ key }) => /^[!-9;-~]+$/.test(key)))
     return fail('damaged', 'This is no e-mail: it has none of the lines an e-mail begins with.')
   const attachments = mail.attachments.slice(0, mostAttachments)
   if (attachments.length < mail.attachments.length)

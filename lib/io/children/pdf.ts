@@ -112,7 +112,8 @@ function wrapped(text: string): Uint8Array {
     .replace(/\r\n?|[\f\v\u0085\u2028\u2029]/g, '\n')
     .replace(unwanted, '')
     .replace(/\t/g, '    ')
-  return Buffer.from(clean.replace(new RegExp(`\\S{${columns}}(?=\\S)`, 'gu'), '$&\n') || ' ')
+  const broken = clean.replace(new RegExp(`\\S{${columns}}(?=\\S)`, 'gu'), '$&\n')
+  return Buffer.from(`\ufeff${broken || ' '}`) // with the mark mupdf need not guess the encoding
 }
 
 async function asPng(bytes: Uint8Array): Promise<Uint8Array> {
