@@ -1,7 +1,6 @@
 import NextAuthModule, { type NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
-import type { TokenSet } from 'openid-client'
 import { Answer, cookiesOf, readForm } from '#lib/auth-answer'
 import type { Actor } from '#lib/domain/actions'
 import { ownPath } from '#lib/domain/own-path'
@@ -178,10 +177,11 @@ function newsroomAccounts({ env }: World): OAuthConfig<{ sub: string }>[] {
       authorization: { params: { scope: 'openid email profile' } },
       // who it is, as the signed answer says; services that leave the address out of it are asked once more
       userinfo: {
-        request: async ({ client, tokens }) => ({
-          ...(client.issuer.metadata.userinfo_endpoint ? await client.userinfo(tokens as TokenSet) : {}),
-          ...(tokens as TokenSet).claims(), // next-auth hands on the TokenSet that openid-client made
-        }),
+        request: async ({ client, tokens }) => {
+          const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string> // the TokenSet of openid-client
+          const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(set) : {}
+          return { ...more, ...set.claims() }
+        },
       },
       profile: ({ sub }) => ({ id: sub }),
     },

@@ -1,6 +1,5 @@
 import { text } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
-import type { z } from 'zod'
 import { type Actor, houseRoles, scopes } from '#lib/domain/actions'
 import { newPasswordSchema } from '#lib/domain/password'
 import { newPersonSchema, newTokenSchema } from '#lib/domain/person'
@@ -37,8 +36,10 @@ export function peopleCommands(program: Command, openWorld: () => Promise<World>
     .option('--password-stdin', 'take the password from the first line of stdin (12 characters or more)')
     .addOption(asJson())
     .action(async (given: { email: string; name: string; role: string; passwordStdin?: boolean; json?: boolean }) => {
-      const input = parsed(newPersonSchema, { email: given.email, name: given.name, role: given.role })
-      const password = given.passwordStdin ? parsed(newPasswordSchema, await firstLine(), 'password') : undefined
+      const input = parsed(newPersonSchema.safeParse({ email: given.email, name: given.name, role: given.role }))
+      const password = given.passwordStdin
+        ? parsed(newPasswordSchema.safeParse(await firstLine()), 'password')
+        : undefined
       const { person, link } = await inWorld((world) =>
         addPerson(world, operator, { ...input, ...(password ? { password } : {}) }),
       )
@@ -68,7 +69,7 @@ export function peopleCommands(program: Command, openWorld: () => Promise<World>
     .addOption(asJson())
     .action(async (given: { user: string; name: string; scopes?: string; json?: boolean }) => {
       const listed = given.scopes?.split(',').map((scope) => scope.trim())
-      const input = parsed(newTokenSchema, { name: given.name, ...(listed ? { scopes: listed } : {}) })
+      const input = parsed(newTokenSchema.safeParse({ name: given.name, ...(listed ? { scopes: listed } : {}) }))
       const email = given.user.trim().toLowerCase()
       const made = await inWorld((world) => createToken(world, operator, { ...input, email }))
       say(given.json, made, `${made.token}\n(${made.id}; it is not shown again)`)
@@ -84,8 +85,12 @@ export function peopleCommands(program: Command, openWorld: () => Promise<World>
     })
 }
 
-function parsed<S extends z.ZodType>(schema: S, input: unknown, name?: string): z.output<S> {
-  const result = schema.safeParse(input)
+type Parsed<T> =
+  | { success: true; data: T }
+  | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }
+
+/** What zod made of it, or a refusal that names the field. */
+function parsed<T>(result: Parsed<T>, name?: string): T {
   if (result.success) return result.data
   const [first] = result.error.issues
   const field = name ?? first?.path.join('.') ?? ''

@@ -52,7 +52,6 @@ export const actions = {
   'token.create': 'user',
   'token.revoke': 'user',
   'token.list': 'user',
-  'setting.read': 'user',
   'setting.change': 'admin',
 
   'investigation.open': 'user',

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { eq } from 'drizzle-orm'
+// @ts-expect-error the package brings no types
 import Provider from 'oidc-provider'
 import { auditLog, sessions, users } from '#db/schema'
 import { readCookie } from '#lib/auth'

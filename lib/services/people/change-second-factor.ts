@@ -51,7 +51,7 @@ export async function changeSecondFactor(
       return done({}, { ended: await endSessions(tx, actor.id, actor.sessionId) })
     }
     const [now] = await tx.select().from(users).where(mine)
-    if (!now?.totpPending) throw new Refusal('conflict', 'Begin again: there is no new second factor to confirm.')
+    if (!now?.totpPending) throw new Refusal('conflict', 'There is no new second factor to confirm. Start again.')
     const step = world.secondFactor.stepOf(now.totpPending, input.code.replace(/\s/g, ''), world.now())
     if (step === null) throw invalid('code', 'That code does not fit. Is the clock of the phone right?')
     const recoveryCodes = world.secondFactor.recoveryCodes()
