@@ -15,7 +15,7 @@ import {
   stream,
   textPdf,
 } from '../fixtures/make-pdf.ts'
-import { filed, reader, readWhole } from './setting.ts'
+import { filed, outcomeOf, reader, readWhole } from './setting.ts'
 
 const named = (end: string) => end === 'done' || (failureCodes as readonly string[]).includes(end)
 const short = textPdf([['Agreement between the city and the vendor'], ['Second page'], ['Third page']])
