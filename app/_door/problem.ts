@@ -37,7 +37,7 @@ export function problem(error: unknown, headers: Record<string, string> = {}): R
   const detail = refusal?.message ?? `Nothing was changed. If it happens again, quote ${incident}.`
   const errors = refusal?.detail.errors
   const body = {
-    type: `/help/errors#${refusal?.code ?? 'defect'}`,
+    type: `/help#${refusal?.code ?? 'defect'}`,
     title: titleOf[status] ?? 'Error',
     status,
     detail,

@@ -7,14 +7,12 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 export type Crumb = { label: string; href?: string }
 
 const places: Record<string, string> = {
-  inbox: 'Inbox',
   requests: 'Requests',
   documents: 'Documents',
   findings: 'Findings',
   board: 'Board',
   agencies: 'Agencies',
   investigations: 'Investigations',
-  exhibits: 'Exhibits',
   discoveries: 'Discoveries',
   imports: 'Imports',
   exports: 'Exports',

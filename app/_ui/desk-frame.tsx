@@ -1,7 +1,6 @@
 import Calendar from 'lucide-react/icons/calendar'
 import FileIcon from 'lucide-react/icons/file'
 import Grid from 'lucide-react/icons/grid-3x3'
-import Inbox from 'lucide-react/icons/inbox'
 import Mail from 'lucide-react/icons/mail'
 import Search from 'lucide-react/icons/search'
 import Form from 'next/form'
@@ -17,16 +16,16 @@ import { NavList, type RailCounts, type RailInvestigation, type RailView } from 
 export type DeskUser = { name: string; email?: string }
 
 const phonePlaces: [href: string, label: string, Icon: ComponentType, count?: keyof RailCounts][] = [
-  ['/', 'Today', Calendar],
-  ['/inbox', 'Inbox', Inbox, 'inbox'],
+  ['/', 'Today', Calendar, 'today'],
   ['/requests', 'Requests', Mail],
   ['/documents', 'Documents', FileIcon],
   ['/board', 'Board', Grid],
+  ['/search', 'Search', Search],
 ]
 
 /**
  * The frame of the signed-in newsroom: rail, top bar, page, and a bar of five places on phones.
- * `demo` shows the banner; `signOut` is what the menu of the user calls.
+ * `demo` shows the banner.
  */
 export function DeskFrame({
   user,
@@ -35,7 +34,6 @@ export function DeskFrame({
   views,
   demo,
   demoHref = '/settings#demonstration',
-  signOut,
   children,
 }: {
   user: DeskUser
@@ -44,7 +42,6 @@ export function DeskFrame({
   views?: RailView[]
   demo?: boolean
   demoHref?: string
-  signOut?: () => void
   children: ReactNode
 }) {
   const list = <NavList counts={counts} investigations={investigations} views={views} />
@@ -60,7 +57,7 @@ export function DeskFrame({
             <span className="nav-word">Unsealed</span>
           </Link>
           {list}
-          <UserMenu name={user.name} email={user.email} signOut={signOut} />
+          <UserMenu name={user.name} email={user.email} />
         </nav>
         {demo ? (
           <aside className="demo" aria-label="Demonstration">

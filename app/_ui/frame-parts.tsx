@@ -64,8 +64,17 @@ export function PhoneMenu({ children }: { children: ReactNode }) {
   )
 }
 
+/** A form that is sent as a page, so that the browser drops what it had loaded for this person. */
+function signOut() {
+  const form = document.createElement('form')
+  form.method = 'post'
+  form.action = '/api/auth/signout'
+  document.body.append(form)
+  form.submit()
+}
+
 /** Who you are, how the desk looks, and the way out. */
-export function UserMenu({ name, email, signOut }: { name: string; email?: string; signOut?: () => void }) {
+export function UserMenu({ name, email }: { name: string; email?: string }) {
   const [keys, setKeys] = useState(false)
   return (
     <>
@@ -88,12 +97,8 @@ export function UserMenu({ name, email, signOut }: { name: string; email?: strin
         </MenuItem>
         <MenuRule />
         <PreferenceMenu />
-        {signOut ? (
-          <>
-            <MenuRule />
-            <MenuItem onSelect={signOut}>Sign out</MenuItem>
-          </>
-        ) : null}
+        <MenuRule />
+        <MenuItem onSelect={signOut}>Sign out</MenuItem>
       </Menu>
       <Dialog open={keys} onOpenChange={setKeys} title="Keyboard" wide>
         <ShortcutSheet />

@@ -4,16 +4,13 @@ import FileIcon from 'lucide-react/icons/file'
 import Folder from 'lucide-react/icons/folder'
 import Folders from 'lucide-react/icons/folders'
 import Grid from 'lucide-react/icons/grid-3x3'
-import Inbox from 'lucide-react/icons/inbox'
 import Landmark from 'lucide-react/icons/landmark'
 import Mail from 'lucide-react/icons/mail'
-import Newspaper from 'lucide-react/icons/newspaper'
 import Settings from 'lucide-react/icons/settings'
-import Lines from 'lucide-react/icons/text-align-start'
 import type { ComponentType } from 'react'
 import { NavLink } from './nav-link.tsx'
 
-export type RailCounts = { today?: number; inbox?: number; exhibits?: number; jobs?: number }
+export type RailCounts = { today?: number }
 export type RailInvestigation = { key: string; title: string; slug: string }
 export type RailView = { title: string; href: string; count?: number }
 
@@ -50,7 +47,6 @@ export function NavList({
   return (
     <>
       <Item href="/" label="Today" count={counts.today} Icon={Calendar} />
-      <Item href="/inbox" label="Inbox" count={counts.inbox} Icon={Inbox} />
       <Item href="/requests" label="Requests" Icon={Mail} />
       {views.length > 0 ? (
         <div className="nav-sub">
@@ -68,9 +64,7 @@ export function NavList({
         <Item key={one.key} href={`/investigations/${one.slug}`} label={one.title} count={one.key} Icon={Folder} />
       ))}
       <Item href="/investigations" label="All investigations" Icon={Folders} />
-      <Item href="/exhibits" label="Exhibits" count={counts.exhibits} Icon={Newspaper} />
       <div className="nav-foot">
-        <Item href="/jobs" label="Jobs" count={counts.jobs ? `${counts.jobs} running` : undefined} Icon={Lines} />
         <Item href="/help" label="Help" Icon={CircleHelp} />
         <Item href="/settings" label="Settings" Icon={Settings} />
       </div>

@@ -80,12 +80,10 @@ export function Shortcuts() {
   useShortcut('/', 'Search', focusSearch, 'Everywhere')
   useShortcut('c', 'New request', () => router.push('/requests/new'), 'Everywhere')
   useShortcut('g t', 'Today', () => router.push('/'), 'Go to')
-  useShortcut('g i', 'Inbox', () => router.push('/inbox'), 'Go to')
   useShortcut('g r', 'Requests', () => router.push('/requests'), 'Go to')
   useShortcut('g d', 'Documents', () => router.push('/documents'), 'Go to')
   useShortcut('g b', 'Board', () => router.push('/board'), 'Go to')
   useShortcut('g a', 'Agencies', () => router.push('/agencies'), 'Go to')
-  useShortcut('g e', 'Exhibits', () => router.push('/exhibits'), 'Go to')
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
