@@ -57,13 +57,13 @@ export function createPageImages({ folder }: { folder: string }): PageImages {
 }
 
 const types = ['image/png', 'image/jpeg'] as const
-/** Before the bytes: kind (0 PNG, 1 JPEG), width and height, so that one file is one image. */
-const headLength = 9
+/** Before the bytes: kind (0 PNG, 1 JPEG), width, height and length, so that one file is one image and a cut one is known. */
+const headLength = 13
 
 async function readImage(path: string): Promise<PageImage | null> {
   const file = await readFile(path).catch(() => null)
   const mediaType = file && file.length > headLength ? types[file.readUInt8(0)] : undefined
-  if (!file || !mediaType) return null
+  if (!file || !mediaType || file.readUInt32BE(9) !== file.length - headLength) return null
   return { mediaType, width: file.readUInt32BE(1), height: file.readUInt32BE(5), bytes: file.subarray(headLength) }
 }
 
@@ -72,6 +72,7 @@ async function writeImage(path: string, { mediaType, width, height, bytes }: Pag
   head.writeUInt8(types.indexOf(mediaType), 0)
   head.writeUInt32BE(width, 1)
   head.writeUInt32BE(height, 5)
+  head.writeUInt32BE(bytes.length, 9)
   await mkdir(dirname(path), { recursive: true, mode: 0o750 })
   const written = `${path}.${randomUUID()}`
   try {
