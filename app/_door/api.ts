@@ -27,7 +27,8 @@ export async function answer(table: readonly Call[], request: Request): Promise<
     const actor: Actor = call.open ? { kind: 'anyone' } : await apiActor(request)
     if (!call.open && actor.kind === 'anyone')
       throw new Refusal('unauthenticated', 'This call needs a token: Authorization: Bearer unsealed_…')
-    if (actor.kind === 'user' && actor.via === 'cookie' && method !== 'GET') refuseForeignOrigin(request.headers, house.env.appUrl)
+    if (actor.kind === 'user' && actor.via === 'cookie' && method !== 'GET')
+      refuseForeignOrigin(request.headers, house.env.appUrl)
     const query = parse(call.query, Object.fromEntries(url.searchParams), 'query')
     const text = call.raw || method === 'GET' ? '' : await readText(request)
     const body = call.body ? parse(call.body, readJson(text, request), 'body') : undefined

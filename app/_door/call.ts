@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Actor } from '#lib/domain/actions'
-import { listQuery } from '#lib/domain/listing'
+import { listQuery, type Page, type Paging, shortListQuery, slice } from '#lib/domain/listing'
+import { invalid } from '#lib/domain/refusal'
 import type { World } from '#lib/world'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -64,3 +65,13 @@ export function call<
 
 /** The query of a list call: its own fields, then limit and cursor. */
 export const listOf = <T extends z.ZodRawShape>(fields: T) => z.strictObject({ ...fields, ...listQuery })
+
+/** The query of a call whose list is short: answered whole, unless less is asked for. */
+export const shortListOf = <T extends z.ZodRawShape>(fields: T) => z.strictObject({ ...fields, ...shortListQuery })
+
+/** The part of a short list that was asked for. Refuses invalid (cursor). */
+export function shortList<T>(all: readonly T[], paging: Partial<Paging>): Page<T> {
+  const page = slice(all, paging)
+  if (!page) throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  return page
+}

@@ -5,6 +5,8 @@ export const listQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional().describe('nextCursor of the page before'),
 }
+/** What a short list takes, which is answered whole unless less is asked for. */
+export const shortListQuery = { limit: listQuery.limit.unwrap().optional(), cursor: listQuery.cursor }
 export type Paging = { limit: number; cursor?: string | undefined }
 export type Page<T> = { data: T[]; nextCursor: string | null }
 
@@ -26,4 +28,12 @@ export function readCursor(text: string): (string | number | null)[] | null {
   } catch {
     return null
   }
+}
+
+/** A part of a list that is at hand whole. @returns null where the cursor is not one of ours. */
+export function slice<T>(all: readonly T[], { limit = all.length, cursor }: Partial<Paging>): Page<T> | null {
+  const from = cursor === undefined ? 0 : readCursor(cursor)?.[0]
+  if (typeof from !== 'number' || !Number.isSafeInteger(from) || from < 0) return null
+  const data = all.slice(from, from + limit)
+  return { data, nextCursor: from + data.length < all.length ? writeCursor([from + data.length]) : null }
 }

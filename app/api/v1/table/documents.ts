@@ -27,7 +27,7 @@ import { viewPage } from '#lib/services/documents/view-page'
 import { viewPageImage } from '#lib/services/documents/view-page-image'
 import { viewPageSizes } from '#lib/services/documents/view-page-sizes'
 import { limit } from '#lib/services/limit'
-import { answered, call, listOf } from '../../../_door/call.ts'
+import { answered, call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
 import { declaredLength, imageFile, originalFile } from '../../../_door/file.ts'
 
 const tag = 'Documents'
@@ -124,11 +124,10 @@ export const documentCalls = [
     path: '/documents/:id/pages',
     summary: 'The sizes of its pages',
     tag,
-    answer: z.object({ data: z.array(pageRunSchema), nextCursor: z.null() }),
-    run: async (world, actor, { params: { id = '' } }) => ({
-      data: await viewPageSizes(world, actor, { id }),
-      nextCursor: null,
-    }),
+    query: shortListOf({}),
+    answer: pageOf(pageRunSchema),
+    run: async (world, actor, { params: { id = '' }, query }) =>
+      shortList(await viewPageSizes(world, actor, { id }), query),
   }),
   call({
     method: 'GET',

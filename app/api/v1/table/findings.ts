@@ -17,7 +17,7 @@ import { editFindingType } from '#lib/services/findings/edit-finding-type'
 import { listFindingTypes } from '#lib/services/findings/list-finding-types'
 import { listFindings } from '#lib/services/findings/list-findings'
 import { viewFinding } from '#lib/services/findings/view-finding'
-import { call, listOf } from '../../../_door/call.ts'
+import { call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
 
 const tag = 'Findings'
 
@@ -27,9 +27,9 @@ export const findingCalls = [
     path: '/finding-types',
     summary: 'What can be found in an investigation, in the order of the board’s columns',
     tag,
-    query: z.strictObject({ investigationId: z.string() }),
-    answer: z.object({ data: z.array(findingTypeSchema), nextCursor: z.null() }),
-    run: async (world, actor, { query }) => ({ data: await listFindingTypes(world, actor, query), nextCursor: null }),
+    query: shortListOf({ investigationId: z.string() }),
+    answer: pageOf(findingTypeSchema),
+    run: async (world, actor, { query }) => shortList(await listFindingTypes(world, actor, query), query),
   }),
   call({
     method: 'POST',

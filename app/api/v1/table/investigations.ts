@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import {
   editInvestigationSchema,
   editMemberSchema,
@@ -15,7 +14,7 @@ import { listInvestigations } from '#lib/services/investigations/list-investigat
 import { listMembers } from '#lib/services/investigations/list-members'
 import { openInvestigation } from '#lib/services/investigations/open-investigation'
 import { viewInvestigation } from '#lib/services/investigations/view-investigation'
-import { call, listOf } from '../../../_door/call.ts'
+import { call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
 
 const tag = 'Investigations'
 
@@ -61,11 +60,10 @@ export const investigationCalls = [
     path: '/investigations/:id/members',
     summary: 'Who is in',
     tag,
-    answer: z.object({ data: z.array(memberSchema), nextCursor: z.null() }),
-    run: async (world, actor, { params: { id = '' } }) => ({
-      data: await listMembers(world, actor, { id }),
-      nextCursor: null,
-    }),
+    query: shortListOf({}),
+    answer: pageOf(memberSchema),
+    run: async (world, actor, { params: { id = '' }, query }) =>
+      shortList(await listMembers(world, actor, { id }), query),
   }),
   call({
     method: 'POST',

@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { previewDeadlinesSchema, previewedSchema } from '#lib/domain/deadline-preview'
 import { jurisdictionSchema, jurisdictionSummarySchema } from '#lib/domain/jurisdiction'
+import { pageOf } from '#lib/domain/listing'
 import { listJurisdictions } from '#lib/services/agencies/list-jurisdictions'
 import { viewJurisdiction } from '#lib/services/agencies/view-jurisdiction'
 import { previewDeadlines } from '#lib/services/requests/preview-deadlines'
-import { call } from '../../../_door/call.ts'
+import { call, shortList, shortListOf } from '../../../_door/call.ts'
 
 const tag = 'Law'
 
@@ -14,8 +14,9 @@ export const jurisdictionCalls = [
     path: '/jurisdictions',
     summary: 'The public-records laws: federal, fifty states, DC',
     tag,
-    answer: z.object({ data: z.array(jurisdictionSummarySchema), nextCursor: z.null() }),
-    run: async (world, actor) => ({ data: await listJurisdictions(world, actor), nextCursor: null }),
+    query: shortListOf({}),
+    answer: pageOf(jurisdictionSummarySchema),
+    run: async (world, actor, { query }) => shortList(await listJurisdictions(world, actor), query),
   }),
   call({
     method: 'GET',

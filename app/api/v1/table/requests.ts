@@ -19,7 +19,7 @@ import { logCommunication } from '#lib/services/requests/log-communication'
 import { logRequest } from '#lib/services/requests/log-request'
 import { moveCommunication } from '#lib/services/requests/move-communication'
 import { viewRequest } from '#lib/services/requests/view-request'
-import { call, listOf } from '../../../_door/call.ts'
+import { call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
 import { allPages, type Column, formatQuery, tableFile } from '../../../_door/table-file.ts'
 
 const tag = 'Requests'
@@ -107,11 +107,10 @@ export const requestCalls = [
     path: '/requests/:id/communications',
     summary: 'The thread of a request, oldest first',
     tag,
-    answer: z.object({ data: z.array(threadMessageSchema), nextCursor: z.null() }),
-    run: async (world, actor, { params: { id = '' } }) => ({
-      data: await listCommunications(world, actor, { id }),
-      nextCursor: null,
-    }),
+    query: shortListOf({}),
+    answer: pageOf(threadMessageSchema),
+    run: async (world, actor, { params: { id = '' }, query }) =>
+      shortList(await listCommunications(world, actor, { id }), query),
   }),
   call({
     method: 'POST',
