@@ -2,34 +2,43 @@ import type { Least } from '#lib/domain/actions'
 
 /**
  * The access manifest: every door of the house and the least that may pass it. A page, action, route, call, job or
- * command without its row fails the build, as does a row whose door is gone. `user` stands for anybody signed in who
- * then sees only what is theirs.
+ * command without its row fails the build (tests/access/doors.test.ts), as does a row whose door is gone. `user`
+ * stands for anybody signed in who then sees only what is theirs; a role for one in the investigation it is about.
  */
 export const doors: Record<
   'pages' | 'routes' | 'actions' | 'api' | 'jobs' | 'commands',
   Record<string, Least | 'operator'>
 > = {
-  pages: {},
-  routes: {},
-  actions: {},
+  pages: {
+    '/help': 'user',
+    '/setup': 'anyone',
+    '/sign-in': 'anyone',
+    '/sign-in/password': 'anyone',
+  },
+  routes: {
+    'GET /api/auth/[...nextauth]': 'anyone',
+    'POST /api/auth/[...nextauth]': 'anyone',
+    'DELETE /api/uploads/[[...tus]]': 'user',
+    'HEAD /api/uploads/[[...tus]]': 'user',
+    'OPTIONS /api/uploads/[[...tus]]': 'user',
+    'PATCH /api/uploads/[[...tus]]': 'user',
+    'POST /api/uploads/[[...tus]]': 'reporter',
+    // each call has its own row below
+    'DELETE /api/v1/[...path]': 'anyone',
+    'GET /api/v1/[...path]': 'anyone',
+    'PATCH /api/v1/[...path]': 'anyone',
+    'POST /api/v1/[...path]': 'anyone',
+    'GET /api/v1/openapi.json': 'anyone',
+  },
+  actions: {
+    'setup/actions setUpHouse': 'anyone',
+    'sign-in/actions setPasswordByLink': 'anyone',
+  },
   api: {
     'GET /health': 'anyone',
     'GET /ready': 'anyone',
-    'GET /audit': 'viewer',
+    'GET /audit': 'viewer', // admins: that of the house
     'GET /jobs': 'admin',
-    'POST /documents': 'reporter',
-    'POST /documents/take': 'reporter',
-    'GET /documents': 'user',
-    'GET /documents/:id': 'viewer',
-    'PATCH /documents/:id': 'reporter',
-    'DELETE /documents/:id': 'reporter',
-    'POST /documents/:id/retry': 'reporter',
-    'POST /documents/:id/read': 'viewer',
-    'GET /documents/:id/pages': 'viewer',
-    'GET /documents/:id/pages/:n': 'viewer',
-    'GET /documents/:id/pages/:n/image': 'viewer',
-    'GET /documents/:id/original': 'reporter',
-    'GET /documents/:id/find': 'viewer',
     'POST /investigations': 'user',
     'GET /investigations': 'user',
     'GET /investigations/:id': 'viewer',
@@ -38,6 +47,7 @@ export const doors: Record<
     'POST /investigations/:id/members': 'owner',
     'PATCH /investigations/:id/members/:userId': 'owner',
     'DELETE /investigations/:id/members/:userId': 'owner',
+    'GET /investigations/:id/board': 'viewer',
     'GET /jurisdictions': 'user',
     'GET /jurisdictions/:code': 'user',
     'POST /deadlines/preview': 'user',
@@ -53,7 +63,41 @@ export const doors: Record<
     'GET /requests/:id/communications': 'viewer',
     'POST /requests/:id/communications': 'reporter',
     'POST /communications/:id/move': 'reporter',
+    'POST /documents': 'reporter',
+    'POST /documents/take': 'reporter',
+    'GET /documents': 'user',
+    'GET /documents/:id': 'viewer',
+    'PATCH /documents/:id': 'reporter',
+    'DELETE /documents/:id': 'reporter',
+    'POST /documents/:id/retry': 'reporter',
+    'POST /documents/:id/read': 'viewer',
+    'GET /documents/:id/pages': 'viewer',
+    'GET /documents/:id/pages/:n': 'viewer',
+    'GET /documents/:id/pages/:n/image': 'viewer',
+    'GET /documents/:id/original': 'reporter',
+    'GET /documents/:id/find': 'viewer',
+    'GET /search': 'user',
+    'GET /finding-types': 'viewer',
+    'POST /finding-types': 'reporter',
+    'PATCH /finding-types/:id': 'editor',
+    'DELETE /finding-types/:id': 'editor',
+    'POST /findings': 'reporter',
+    'GET /findings': 'user',
+    'GET /findings/:id': 'viewer',
+    'PATCH /findings/:id': 'reporter', // checking and clearing: an editor
+    'DELETE /findings/:id': 'reporter',
+    'GET /figures': 'viewer',
+    'POST /figures': 'reporter',
   },
   jobs: { 'documents.split': 'system' },
-  commands: { start: 'operator', migrate: 'operator' },
+  commands: {
+    start: 'operator',
+    worker: 'operator',
+    migrate: 'operator',
+    'user add': 'operator',
+    'user disable': 'operator',
+    'token create': 'operator',
+    'token revoke': 'operator',
+    'audit verify': 'operator',
+  },
 }

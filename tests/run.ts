@@ -77,7 +77,7 @@ function run(command: string, args: string[], environment: NodeJS.ProcessEnv, sh
 const steps: Record<string, () => Promise<void>> = {
   types: () => tool('types', bin('tsc'), ['-p', '.']),
   lint: () => tool('lint and format', bin('biome'), ['check', '.']),
-  architecture: () => tests('architecture', ['tests/architecture.test.ts']),
+  architecture: () => tests('architecture', ['tests/architecture.test.ts', 'tests/access/doors.test.ts']),
   domain: () => tests('domain', ['tests/domain/**/*.test.ts']),
   sqlite: () => tests('services on SQLite', ['tests/services/**/*.test.ts'], { DATABASE_URL: '' }),
   postgres: onPostgres,
