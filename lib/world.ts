@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { type Database, open } from '#db/client'
 import { type Named, prefixes } from '#lib/domain/ids'
 import { type Env, readEnv } from '#lib/env'
-import { type Blobs, openBlobs } from '#lib/io/blobs'
+import type { Blobs } from '#lib/io/blobs'
 import { createMailReader, type MailReader } from '#lib/io/eml'
+import { openBlobs } from '#lib/io/open-blobs'
 import { createPageImages, type PageImages } from '#lib/io/page-images'
 import { type Passwords, passwords } from '#lib/io/passwords'
 import { createReader, type Reader } from '#lib/io/pdf'
@@ -12,7 +13,7 @@ import { createSandbox } from '#lib/io/sandbox'
 import { type Seal, sealWith } from '#lib/io/seal'
 import { type SecondFactor, secondFactor } from '#lib/io/second-factor'
 import { type SetupFile, setupFile } from '#lib/io/setup-file'
-import { type Sniffed, sniff } from '#lib/io/sniff'
+import { createSniff, type Sniff } from '#lib/io/sniff'
 import { createUploads, type Uploads } from '#lib/io/uploads'
 
 /** What a service may touch besides its arguments; built once per process, a test builds its own. */
@@ -34,7 +35,7 @@ export type World = Database & {
   mails: MailReader
   pageImages: PageImages
   /** The kind of a kept file, by its content; its name decides only between kinds that look alike. */
-  sniff: (sha256: string, name: string) => Promise<Sniffed>
+  sniff: Sniff
   /** For passwords that must be readable again, such as what opens a locked file. */
   seal: Seal
 }
@@ -68,10 +69,7 @@ export async function files(
     uploads: createUploads({ folder: join(env.data, 'uploads') }),
     reader: createReader({ sandbox, mails, temp }),
     pageImages: createPageImages({ folder: join(env.data, 'page-images') }),
-    async sniff(sha256, name) {
-      const file = await blobs.local(sha256)
-      return sniff(file.path, name).finally(file.release)
-    },
+    sniff: createSniff(blobs),
     seal: sealWith(env.secrets.APP_KEY, 'stored passwords'),
   }
 }

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream'
 import { Refusal } from '#lib/domain/refusal'
-import type { S3Settings } from '#lib/io/blobs-s3'
 
 export type Source = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>
 export type Kept = { sha256: string; bytes: number }
@@ -36,12 +35,6 @@ export type Blobs = {
 
 /** Left free on the disk of the store, in bytes: a full disk stops the record too. */
 export const reserveBytes = 1024 ** 3
-
-/** The store the settings ask for. The S3 client is only loaded where it is configured. */
-export async function openBlobs(options: { folder: string; temp: string; s3?: S3Settings }): Promise<Blobs> {
-  if (options.s3) return (await import('#lib/io/blobs-s3')).s3Blobs({ ...options.s3, temp: options.temp })
-  return (await import('#lib/io/blobs-disk')).diskBlobs({ folder: options.folder })
-}
 
 /** A hash from outside becomes part of a path only after this. Refuses not_found. */
 export function checked(sha256: string): string {

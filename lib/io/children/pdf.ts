@@ -148,8 +148,17 @@ function readPages(doc: Document, mostPages: number): void {
     }
   }
   if (broken === pages) throw new Gives('damaged')
-  const attached = Object.keys(doc.asPDF()?.getEmbeddedFiles() ?? {}).length
+  const attached = attachedTo(doc)
   if (attached > 0) say({ kind: 'attached', count: Math.min(attached, 1e6) })
+}
+
+/** How many files are inside; none where their list is broken, which costs no page. */
+function attachedTo(doc: Document): number {
+  try {
+    return Object.keys(doc.asPDF()?.getEmbeddedFiles() ?? {}).length
+  } catch {
+    return 0
+  }
 }
 
 type SaidWord = [text: string, x0: number, y0: number, x1: number, y1: number, line: number]
