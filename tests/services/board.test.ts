@@ -102,7 +102,7 @@ test('sixty agencies by twelve types with a thousand findings come in well under
   const { world } = t
   const team = await buildTeam(world)
   const { id: investigationId } = team.investigation
-  const types = []
+  const types: { id: string }[] = []
   for (let i = 0; i < 12; i++)
     types.push(await defineFindingType(world, team.owner, { investigationId, name: `Type ${i}` }))
   const { findings } = await import('#db/schema')
