@@ -53,11 +53,9 @@ export type ChangePerson = z.output<typeof changePersonSchema>
 export const renameSchema = z.strictObject({ name: nameSchema })
 export const newsroomNameSchema = z.strictObject({ newsroom: newsroomSchema })
 
-export const setPasswordSchema = z.union([
-  z.strictObject({ token: linkToken, password: newPasswordSchema }),
-  z.strictObject({ current: givenPassword, password: newPasswordSchema }),
-])
-export type SetPassword = z.output<typeof setPasswordSchema>
+export const setPasswordByLinkSchema = z.strictObject({ token: linkToken, password: newPasswordSchema })
+export const changePasswordSchema = z.strictObject({ current: givenPassword, password: newPasswordSchema })
+export type SetPassword = z.output<typeof setPasswordByLinkSchema> | z.output<typeof changePasswordSchema>
 
 export const offerSecondFactorSchema = z.strictObject({ password: givenPassword })
 export const confirmSecondFactorSchema = z.strictObject({
@@ -66,6 +64,14 @@ export const confirmSecondFactorSchema = z.strictObject({
     .trim()
     .regex(/^\d{3} ?\d{3}$/, 'The code has six digits.'),
 })
+
+export const changeSecondFactorSchema = z.discriminatedUnion('step', [
+  offerSecondFactorSchema.extend({ step: z.literal('offer') }),
+  confirmSecondFactorSchema.extend({ step: z.literal('confirm') }),
+  offerSecondFactorSchema.extend({ step: z.literal('remove') }),
+])
+/** offer: a secret for the app, for who has just typed the password. confirm: by a code it made. remove: by password. */
+export type ChangeSecondFactor = z.output<typeof changeSecondFactorSchema>
 
 export const endSessionSchema = z.strictObject({ which: z.union([z.literal('others'), z.string().min(1).max(200)]) })
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
+import type { ChangeSecondFactor } from '#lib/domain/person'
 import { invalid, Refusal } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
 import { limit } from '#lib/services/limit'
@@ -8,11 +9,6 @@ import { endSessions } from '#lib/services/people/end-sessions'
 import { recoveryHash } from '#lib/services/people/spend-code'
 import type { World } from '#lib/world'
 
-/** offer: a secret for the app, for who has just typed the password. confirm: by a code it made. remove: by password. */
-export type ChangeSecondFactor =
-  | { step: 'offer'; password: string }
-  | { step: 'confirm'; code: string }
-  | { step: 'remove'; password: string }
 /** Shown once: the secret and its address; the recovery codes. */
 export type SecondFactorAnswer = { secret?: string; uri?: string; recoveryCodes?: string[] }
 
