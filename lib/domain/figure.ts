@@ -76,3 +76,15 @@ export function amountIn(said: string): number | null {
   const times = { thousand: 1e3, million: 1e6, billion: 1e9 }[(match[3] ?? '').toLowerCase()] ?? 1
   return Math.round(number * times * 100) / 100
 }
+
+/** A source in one line: “Title”, Outlet, 2019-07-29, RING-D7 p. 2. */
+export const saySource = (source: FigureSource & { document?: string | undefined }): string =>
+  [
+    source.title && `“${source.title}”`,
+    source.outlet,
+    source.date,
+    source.document && `${source.document}${source.page ? ` p. ${source.page}` : ''}`,
+  ]
+    .filter(Boolean)
+    .join(', ') ||
+  (source.url ?? '')

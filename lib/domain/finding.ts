@@ -117,6 +117,7 @@ export const anchorSchema = z
     boxes: z.array(boxSchema),
     layer: z.number().int().describe('the text layer it was found on'),
     sha256: z.string().describe('of the file it was found in'),
+    size: z.object({ width: z.number(), height: z.number() }).nullable().describe('of its page, in points'),
   })
   .meta({ id: 'Anchor' })
 export type AnchorView = z.infer<typeof anchorSchema>

@@ -1,6 +1,6 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { agencies, anchors, documents, type findings, findingTypes, investigations, users } from '#db/schema'
+import { agencies, anchors, documents, type findings, findingTypes, investigations, pages, users } from '#db/schema'
 import type { FindingView } from '#lib/domain/finding'
 
 type Row = typeof findings.$inferSelect
@@ -10,9 +10,19 @@ export async function presentFindings(db: Tx, rows: readonly Row[]): Promise<Fin
   if (rows.length === 0) return []
   const ids = (pick: (row: Row) => string | null) => [...new Set(rows.flatMap((row) => pick(row) ?? []))]
   const placed = await db
-    .select({ anchor: anchors, number: documents.number, name: documents.name })
+    .select({
+      anchor: anchors,
+      number: documents.number,
+      name: documents.name,
+      width: pages.width,
+      height: pages.height,
+    })
     .from(anchors)
     .innerJoin(documents, eq(documents.id, anchors.documentId))
+    .leftJoin(
+      pages,
+      and(eq(pages.documentId, anchors.documentId), eq(pages.layer, anchors.layer), eq(pages.page, anchors.page)),
+    )
     .where(
       inArray(
         anchors.findingId,
@@ -75,9 +85,14 @@ export async function presentFindings(db: Tx, rows: readonly Row[]): Promise<Fin
       statement: row.statement,
       status: row.status,
       values: row.values,
-      anchors: (passages.get(row.id) ?? []).map(({ anchor, number, name }) => {
+      anchors: (passages.get(row.id) ?? []).map(({ anchor, number, name, width, height }) => {
         const { findingId: _, investigationId: __, position: ___, ...seen } = anchor
-        return { ...seen, document: `${key}-D${number}`, documentName: name }
+        return {
+          ...seen,
+          document: `${key}-D${number}`,
+          documentName: name,
+          size: width && height ? { width, height } : null,
+        }
       }),
       createdBy: row.createdBy,
       author: people.get(row.createdBy)?.name ?? '',

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { annotationsOf } from '#lib/domain/annotation'
 import { readFilter } from '#lib/domain/board'
 import {
   editFindingSchema,
   editFindingTypeSchema,
+  type FindingView,
   findingSchema,
   findingTypeSchema,
   newFindingSchema,
@@ -18,8 +20,35 @@ import { listFindingTypes } from '#lib/services/findings/list-finding-types'
 import { listFindings } from '#lib/services/findings/list-findings'
 import { viewFinding } from '#lib/services/findings/view-finding'
 import { call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
+import { allPages, type Column, tableFile } from '../../../_door/table-file.ts'
 
 const tag = 'Findings'
+
+const columnsAt = (site: string): Column<FindingView>[] => [
+  { name: 'id', value: (row) => row.id },
+  { name: 'number', value: (row) => row.number },
+  { name: 'type', value: (row) => row.type },
+  { name: 'status', value: (row) => row.status },
+  { name: 'agency', value: (row) => row.agency },
+  { name: 'agency_id', value: (row) => row.agencyId },
+  { name: 'jurisdiction', value: (row) => row.jurisdiction },
+  { name: 'statement', value: (row) => row.statement },
+  {
+    name: 'values',
+    value: (row) =>
+      Object.entries(row.values)
+        .map(([key, value]) => `${key}: ${value}`)
+        .join('; '),
+  },
+  { name: 'quotes', value: (row) => row.anchors.map((a) => `“${a.exact}” (${a.document}, p. ${a.page})`).join('; ') },
+  { name: 'sha256', value: (row) => row.anchors.map((a) => a.sha256).join('; ') },
+  { name: 'author', value: (row) => row.author },
+  { name: 'created_at', value: (row) => row.createdAt },
+  { name: 'decided_by', value: (row) => row.decider },
+  { name: 'decided_at', value: (row) => row.decidedAt },
+  { name: 'investigation_id', value: (row) => row.investigationId },
+  { name: 'url', value: (row) => `${site}/findings/${row.number}` },
+]
 
 export const findingCalls = [
   call({
@@ -71,15 +100,23 @@ export const findingCalls = [
   call({
     method: 'GET',
     path: '/findings',
-    summary: 'Findings, newest first',
+    summary: 'Findings, newest first; also as CSV, XLSX or Web Annotations',
     tag,
     query: listOf({
       investigationId: z.string().optional(),
-      q: z.string().max(2000).optional().describe('words, and type: agency: state: status: document:'),
+      q: z.string().max(2000).default('').describe('words, and type: agency: state: status: document:'),
+      format: z.enum(['json', 'csv', 'xlsx', 'jsonld'], 'A format is json, csv, xlsx or jsonld.').default('json'),
     }),
     answer: pageOf(findingSchema),
-    run: (world, actor, { query: { q = '', ...query } }) =>
-      listFindings(world, actor, { ...query, filter: readFilter(q) }),
+    run: async (world, actor, { query: { q, format, ...query } }) => {
+      const filter = readFilter(q)
+      if (format === 'json') return listFindings(world, actor, { ...query, filter })
+      const all = await allPages((paging) => listFindings(world, actor, { ...query, ...paging, filter }))
+      const site = world.env.appUrl
+      if (format !== 'jsonld') return tableFile(format, 'findings', columnsAt(site), all)
+      const headers = { 'content-type': 'application/ld+json', 'cache-control': 'private, no-store' }
+      return new Response(JSON.stringify(annotationsOf(all, site)), { headers })
+    },
   }),
   call({
     method: 'GET',

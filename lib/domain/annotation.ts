@@ -1,0 +1,42 @@
+import type { AnchorView, FindingView } from '#lib/domain/finding'
+
+/**
+ * Findings as W3C Web Annotations (JSON-LD): one target per passage, with its words (TextQuoteSelector) and its place
+ * (FragmentSelector: page, and box as `xywh=percent`), in the state of its file's hash.
+ * @param site the address of this house, without a slash at its end.
+ */
+export const annotationsOf = (findings: readonly FindingView[], site: string) => ({
+  '@context': 'http://www.w3.org/ns/anno.jsonld',
+  type: 'AnnotationCollection',
+  total: findings.length,
+  first: { type: 'AnnotationPage', items: findings.map((finding) => annotationOf(finding, site)) },
+})
+
+const annotationOf = (finding: FindingView, site: string) => ({
+  id: `${site}/findings/${finding.number}`,
+  type: 'Annotation',
+  motivation: 'classifying',
+  created: finding.createdAt,
+  creator: { type: 'Person', name: finding.author },
+  body: [
+    { type: 'TextualBody', purpose: 'classifying', value: finding.type },
+    { type: 'TextualBody', purpose: 'describing', value: finding.statement },
+    { type: 'TextualBody', purpose: 'moderating', value: finding.status },
+  ],
+  target: finding.anchors.map((anchor) => targetOf(anchor, site)),
+})
+
+const targetOf = (anchor: AnchorView, site: string) => ({
+  source: `${site}/documents/${anchor.document}`,
+  state: { type: 'TimeState', cached: `urn:sha256:${anchor.sha256}` },
+  selector: [
+    ...(anchor.exact
+      ? [{ type: 'TextQuoteSelector', exact: anchor.exact, prefix: anchor.prefix, suffix: anchor.suffix }]
+      : []),
+    ...anchor.boxes.map(([x0, y0, x1, y1]) => ({
+      type: 'FragmentSelector',
+      conformsTo: 'http://www.w3.org/TR/media-frags/',
+      value: `page=${anchor.page}&xywh=percent:${[x0, y0, x1 - x0, y1 - y0].map((n) => Number((n * 100).toFixed(3))).join(',')}`,
+    })),
+  ],
+})
