@@ -35,7 +35,7 @@ async function wordsLieOnInk(bytes: Buffer, name: string, mediaType: string) {
   assert((await ink(image.bytes, [0.9, 0.9, 0.99, 0.99])) < 2, 'the corner of the paper is white')
 }
 
-describe('reading a file', () => {
+describe('reading a file', { concurrency: 2 }, () => {
   test('a PDF gives its words in reading order, line by line', async () => {
     const { pages, warnings, end } = await readWhole(
       textPdf([['The police department', 'shall not disclose'], ['Second page']]),

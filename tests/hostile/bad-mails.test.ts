@@ -19,7 +19,7 @@ function good(outcome: ReadMail) {
 }
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
-describe('reading a mail', () => {
+describe('reading a mail', { concurrency: 2 }, () => {
   test('who, to whom, when, about what, in which thread, and what it says', async () => {
     const mail = good(
       await read(
@@ -125,7 +125,7 @@ describe('reading a mail', () => {
   })
 })
 
-describe('a bad mail', () => {
+describe('a bad mail', { concurrency: 2 }, () => {
   test('without Date or From is read, and says what is missing', async () => {
     const mail = good(await read(mailOf([plain('hello')], { From: null, Date: null })))
     assert.deepEqual([mail.from, mail.date, mail.codes], [null, null, ['no_from', 'no_date']])

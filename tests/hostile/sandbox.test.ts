@@ -29,7 +29,7 @@ const best = await detect(project)
 const levels: SandboxLevel[] =
   best === 'strong' ? ['strong', 'weak', 'weakest'] : best === 'weak' ? ['weak', 'weakest'] : ['weakest']
 
-describe('a parser that goes wrong', () => {
+describe('a parser that goes wrong', { concurrency: 4 }, () => {
   const made: string[] = []
   after(() => Promise.all(made.map((root) => rm(root, { recursive: true, force: true }))))
 
