@@ -22,7 +22,7 @@ const fields = ['status', 'kind', 'has']
 
 /**
  * The documents the actor may see, newest first. `q`: words of the name or a number, status:failed, kind:email,
- * has:no_text. An investigation or request that is not theirs to see holds nothing. Refuses invalid (cursor).
+ * has:no_text. A request that is not theirs to see holds nothing. Refuses not_found (investigation), invalid (cursor).
  */
 export async function listDocuments(
   world: World,
@@ -31,7 +31,9 @@ export async function listDocuments(
 ): Promise<Page<DocumentItem>> {
   const from = input.cursor ? readCursor(input.cursor) : null
   if (input.cursor && !from) throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
-  return look(world, actor, 'document.list', 'house', async (db) => {
+  const { investigationId: id } = input
+  const where = id ? ({ noun: 'investigation', id } as const) : 'house'
+  return look(world, actor, 'document.list', where, async (db, scope) => {
     const rows = await db
       .select(itemColumns)
       .from(documents)
@@ -40,7 +42,7 @@ export async function listDocuments(
         and(
           visible(db, actor, documents.investigationId, 'document.list'),
           isNull(documents.deletedAt),
-          await within(db, input),
+          await within(db, scope.investigationId, input.requestId),
           matching(input.q ?? ''),
           from ? after(new Date(Number(from[0])), String(from[1])) : undefined,
         ),
@@ -57,12 +59,9 @@ export async function listDocuments(
 const after = (createdAt: Date, id: string) =>
   or(lt(documents.createdAt, createdAt), and(eq(documents.createdAt, createdAt), lt(documents.id, id)))
 
-async function within(db: Tx, { investigationId, requestId }: FindDocuments): Promise<SQL | undefined> {
+async function within(db: Tx, investigationId: string | null, requestId: string | undefined): Promise<SQL | undefined> {
   const inside: (SQL | undefined)[] = []
-  if (investigationId) {
-    const home = await homeOf(db, 'investigation', investigationId)
-    inside.push(eq(documents.investigationId, home?.id ?? ''))
-  }
+  if (investigationId) inside.push(eq(documents.investigationId, investigationId))
   if (requestId) {
     const home = await homeOf(db, 'request', requestId)
     const there = db

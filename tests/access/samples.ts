@@ -1,0 +1,140 @@
+import type { Call } from '../../app/_door/call.ts'
+import { type Names, quote } from './seed.ts'
+
+/** What a call is asked with: valid for somebody who may. */
+export type Sample = {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: Record<string, unknown>
+  raw?: string | Uint8Array
+}
+
+/** Ids that are no thing of an investigation. `upload` is whole and waits; `newcomer` has an account and no more. */
+export type Others = { member: string; newcomer: string; upload: string }
+
+export const named = (call: Pick<Call, 'method' | 'path'>) => `${call.method} ${call.path}`
+
+/** A line of the API table → a request for it. Every optional field of a body is given, so that tests can reach it. */
+export function sampleOf(call: Call, names: Names, others: Others): Sample {
+  const sample = samples(names, others)[named(call)]
+  if (!sample) throw new Error(`tests/access/samples.ts has no sample for ${named(call)}`)
+  return sample
+}
+
+function samples(names: Names, { member, newcomer, upload }: Others): Record<string, Sample> {
+  const { investigation: investigationId, agency: agencyId, request: requestId } = names
+  const inside = { investigationId }
+  const anchors = [{ documentId: names.document, page: 1, quote, role: 'supports' }]
+  const of = (id: string, more: Omit<Sample, 'params'> = {}): Sample => ({ params: { id }, ...more })
+  const onPage = { params: { id: names.document, n: '1' } }
+  const person = { params: { id: investigationId, userId: member } }
+  const place = { place: 'Lakeland', county: 'Polk', lat: 28.03, lng: -81.95 }
+  const contacts = [{ purpose: 'request', channel: 'post', address: '219 N Massachusetts Ave' }]
+  const agency = { name: 'Lakeland Police', jurisdiction: 'FL', ...place, contacts, aliases: ['LPD'] }
+  const values = [{ key: 'amount', label: 'Amount', type: 'usd', unit: 'a year' }]
+  const filed = { filedOn: '2026-07-01', receivedOn: '2026-07-02', channel: 'email', trackingNumbers: ['W-1'] }
+  const asked = { subject: 'Agreements with Ring', body: 'All of them, please.', ...filed }
+  const letter = { direction: 'in', channel: 'post', kind: 'interim', occurredOn: '2026-07-10' }
+  const source = { date: '2019-08-28', outlet: 'The Gazette', tier: 2, title: 'Partners', url: 'https://news.example/' }
+  const figure = { metric: 'departments', value: 'at least 405', unit: 'departments', asOf: '2019-08-28' }
+  return {
+    'GET /health': {},
+    'GET /ready': {},
+    'GET /jobs': {},
+    'GET /audit': { query: inside },
+    'POST /investigations': { body: { title: 'Doorbells', summary: 'Who watches.', key: 'BELL' } },
+    'GET /investigations': {},
+    'GET /investigations/:id': of(investigationId),
+    'PATCH /investigations/:id': of(investigationId, {
+      body: { title: 'Doorbells again', summary: 'More.', reasons: ['personal', 'minor'] },
+    }),
+    'GET /investigations/:id/members': of(investigationId),
+    'POST /investigations/:id/members': of(investigationId, { body: { email: newcomer, role: 'viewer' } }),
+    'PATCH /investigations/:id/members/:userId': { ...person, body: { role: 'viewer' } },
+    'DELETE /investigations/:id/members/:userId': person,
+    'GET /investigations/:id/board': of(investigationId),
+    'GET /jurisdictions': {},
+    'GET /jurisdictions/:code': { params: { code: 'NJ' } },
+    'POST /deadlines/preview': {
+      body: {
+        jurisdiction: 'NJ',
+        receivedOn: '2026-07-01',
+        channel: 'email',
+        events: [{ kind: 'denial', on: '2026-07-08' }],
+      },
+    },
+    'POST /agencies': { body: agency },
+    'GET /agencies': { query: { q: 'Lakeland' } },
+    'GET /agencies/:id': of(agencyId),
+    'PATCH /agencies/:id': of(agencyId, { body: agency }),
+    'GET /agencies/:id/stats': of(agencyId),
+    'POST /requests': { body: { ...inside, agencyId, ...asked, stage: 'filed', outcome: null, needs: null } },
+    'GET /requests': { query: inside },
+    'GET /requests/:id': of(requestId),
+    'PATCH /requests/:id': of(requestId, {
+      body: {
+        ...asked,
+        agencyId,
+        stage: 'filed',
+        outcome: null,
+        needs: null,
+        ownerId: member,
+        tags: ['Florida'],
+        embargoUntil: '2026-12-24',
+        dueOverride: { on: '2026-10-01', reason: 'Agreed on the phone.' },
+      },
+    }),
+    'GET /requests/:id/communications': of(requestId),
+    'POST /requests/:id/communications': of(requestId, {
+      body: { ...letter, from: 'The clerk', to: 'Ana', subject: 'Your request', body: 'We are looking.' },
+    }),
+    'POST /communications/:id/move': of(names.communication, { body: { requestId } }),
+    'POST /documents': { query: { ...inside, requestId, name: 'agreement.txt', kind: 'agreement' }, raw: quote },
+    'POST /documents/take': { body: { uploadId: upload } },
+    'GET /documents': { query: inside },
+    'GET /documents/:id': of(names.document),
+    'PATCH /documents/:id': of(names.document, { body: { name: 'agreement.pdf', requestId, kind: 'agreement' } }),
+    'DELETE /documents/:id': of(names.document),
+    'POST /documents/:id/retry': of(names.document, { body: { password: 'open sesame', language: 'eng', pages: [1] } }),
+    'POST /documents/:id/read': of(names.document, { body: { pages: [1], toItsEnd: true } }),
+    'GET /documents/:id/pages': of(names.document),
+    'GET /documents/:id/pages/:n': onPage,
+    'GET /documents/:id/pages/:n/image': { ...onPage, query: { width: '700' } },
+    'GET /documents/:id/original': of(names.document),
+    'GET /documents/:id/find': of(names.document, { query: { q: 'footage' } }),
+    'GET /search': { query: { q: 'footage', ...inside } },
+    'GET /finding-types': { query: inside },
+    'POST /finding-types': { body: { ...inside, name: 'Price', values } },
+    'PATCH /finding-types/:id': of(names.type, {
+      body: { name: 'Price', values: [...values, { key: 'note', label: 'Note', type: 'text' }] },
+    }),
+    'DELETE /finding-types/:id': of(names.type),
+    'POST /findings': {
+      body: {
+        ...inside,
+        typeId: names.type,
+        statement: 'Kept a month.',
+        agencyId,
+        anchors,
+        values: { note: 'thirty days' },
+      },
+    },
+    'GET /findings': { query: inside },
+    'GET /findings/:id': of(names.finding),
+    'PATCH /findings/:id': of(names.finding, {
+      body: { statement: 'Kept thirty days.', values: { note: 'thirty days' }, anchors },
+    }),
+    'DELETE /findings/:id': of(names.finding),
+    'GET /figures': { query: inside },
+    'POST /figures': {
+      body: {
+        ...inside,
+        ...figure,
+        precision: 'day',
+        saidBy: 'Ring',
+        sources: [{ ...source, documentId: names.document, page: 1 }],
+        anchor: { documentId: names.document, page: 1, quote },
+      },
+    },
+  }
+}

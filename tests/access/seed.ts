@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import type { Actor } from '#lib/domain/actions'
+import { addAgency } from '#lib/services/agencies/add-agency'
+import { markRead } from '#lib/services/documents/mark-read'
+import { addFinding } from '#lib/services/findings/add-finding'
+import { defineFindingType } from '#lib/services/findings/define-finding-type'
+import { openInvestigation } from '#lib/services/investigations/open-investigation'
+import { editRequest } from '#lib/services/requests/edit-request'
+import { logCommunication } from '#lib/services/requests/log-communication'
+import { logRequest } from '#lib/services/requests/log-request'
+import { addFigure } from '#lib/services/story/add-figure'
+import type { World } from '#lib/world'
+import { doAllWork, keepFile } from '../fixtures/keep-file.ts'
+import { attached, mailOf, plain } from '../fixtures/make-mail.ts'
+import { textPdf } from '../fixtures/make-pdf.ts'
+
+/** One of each thing that lives in an investigation. `agency` is the house's. */
+export type Names = {
+  investigation: string
+  agency: string
+  request: string
+  communication: string
+  document: string
+  type: string
+  finding: string
+  figure: string
+}
+
+/** Makes the words of one field; a canary gives each field words of its own. */
+export type Say = (field: string) => string
+
+export const quote = 'Footage is kept for thirty days'
+
+/** An investigation with one of each thing in it, every field that takes words filled; all work done. */
+export async function seedInvestigation(
+  world: World,
+  owner: Actor,
+  say: Say,
+  given: { investigation?: string; agency?: string } = {},
+): Promise<Names> {
+  const investigation =
+    given.investigation ?? (await openInvestigation(world, owner, { title: say('title'), summary: say('summary') })).id
+  const agency = given.agency ?? (await seedAgency(world, owner))
+  const investigationId = investigation
+  const request = await logRequest(world, owner, {
+    investigationId,
+    agencyId: agency,
+    subject: say('request subject'),
+    body: say('request body'),
+    filedOn: '2026-07-01',
+    trackingNumbers: [say('tracking')],
+  })
+  const owns = owner.kind === 'user' ? { ownerId: owner.id } : {}
+  await editRequest(world, owner, {
+    id: request.id,
+    tags: [say('tag')],
+    dueOverride: { on: '2026-10-01', reason: say('override reason') },
+    ...owns,
+  })
+  const communication = await logCommunication(world, owner, {
+    requestId: request.id,
+    direction: 'in',
+    channel: 'post',
+    kind: 'interim',
+    occurredOn: '2026-07-10',
+    from: say('from'),
+    to: say('to'),
+    subject: say('communication subject'),
+    body: say('communication body'),
+  })
+  const pdf = textPdf([[say('page text'), quote], [say('second page')]])
+  const place = { investigationId, requestId: request.id }
+  const { document } = await keepFile(world, owner, pdf, { ...place, name: `${say('file name')}.pdf` })
+  const headers = { From: `${say('mail from')} <clerk@agency.example>`, Subject: say('mail subject') }
+  const file = attached(`${say('attachment')}.txt`, 'text/plain', say('attached text'))
+  await keepFile(world, owner, mailOf([plain(say('mail text')), file], headers), { ...place, name: 'answer.eml' })
+  await doAllWork(world)
+  await markRead(world, owner, { id: document.id, pages: [1] })
+  const values = [{ key: 'amount', label: say('value label'), type: 'usd' as const, unit: say('unit').slice(0, 40) }]
+  const note = { key: 'note', label: say('note label'), type: 'text' as const }
+  const type = await defineFindingType(world, owner, {
+    investigationId,
+    name: say('type name'),
+    values: [...values, note],
+  })
+  const finding = await addFinding(world, owner, {
+    investigationId,
+    typeId: type.id,
+    statement: say('statement'),
+    anchors: [{ documentId: document.id, page: 1, quote, role: 'supports' }],
+    values: { amount: 12, note: say('note value') },
+  })
+  const figure = await addFigure(world, owner, {
+    investigationId,
+    metric: say('metric'),
+    value: `405 ${say('figure')}`,
+    unit: say('figure unit'),
+    asOf: '2019-08-28',
+    precision: 'day',
+    saidBy: say('said by'),
+    sources: [
+      { outlet: say('outlet'), title: say('source title'), url: 'https://news.example/ring', documentId: document.id },
+    ],
+  })
+  assert(finding.anchors.length === 1)
+  return {
+    investigation,
+    agency,
+    request: request.id,
+    communication: communication.id,
+    document: document.id,
+    type: type.id,
+    finding: finding.id,
+    figure: figure.id,
+  }
+}
+
+export const seedAgency = async (world: World, actor: Actor, name = 'Lakeland Police Department') =>
+  (await addAgency(world, actor, { name, jurisdiction: 'FL' })).id
+
+/** The same names with nothing behind them. The agency stays: it belongs to everybody. */
+export const absent = (names: Names): Names => {
+  const nowhere = Object.entries(names).map(([noun, id]) => [noun, `${id.slice(0, 4)}${'0'.repeat(32)}`])
+  return { ...(Object.fromEntries(nowhere) as Names), agency: names.agency } // the same keys
+}
