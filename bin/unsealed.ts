@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { version } from '#lib/domain/version'
 import { work } from '#lib/worker'
 import { openWorld } from '#lib/world'
+import { demoCommands } from './commands/demo.ts'
 import { peopleCommands } from './commands/people.ts'
 import { prepare, start } from './commands/start.ts'
 import { upkeepCommands } from './commands/upkeep.ts'
@@ -47,6 +48,7 @@ program
   .action(async () => (await ready()).close())
 
 peopleCommands(program, ready)
+demoCommands(program, ready)
 upkeepCommands(program, ready)
 
 try {

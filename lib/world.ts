@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { type Database, open } from '#db/client'
+import type { DemoDocument } from '#lib/domain/demo/document'
 import { type Named, prefixes } from '#lib/domain/ids'
 import { type Env, readEnv } from '#lib/env'
 import type { Blobs } from '#lib/io/blobs'
@@ -38,6 +39,8 @@ export type World = Database & {
   sniff: Sniff
   /** For passwords that must be readable again, such as what opens a locked file. */
   seal: Seal
+  /** The file of a document of the demonstration: the same bytes every time. */
+  demoFile: (document: DemoDocument) => Promise<Uint8Array>
 }
 
 /** The parts that need nothing but a random source and a clock. */
@@ -58,7 +61,7 @@ export const guards = (env: Env): Pick<World, 'passwords' | 'secondFactor' | 'se
 /** What keeps files and reads them. */
 export async function files(
   env: Env,
-): Promise<Pick<World, 'blobs' | 'uploads' | 'reader' | 'mails' | 'pageImages' | 'sniff' | 'seal'>> {
+): Promise<Pick<World, 'blobs' | 'uploads' | 'reader' | 'mails' | 'pageImages' | 'sniff' | 'seal' | 'demoFile'>> {
   const temp = join(env.data, 'temp')
   const blobs = await openBlobs({ folder: join(env.data, 'blobs'), temp, s3: storeOf(env) })
   const sandbox = createSandbox()
@@ -71,6 +74,7 @@ export async function files(
     pageImages: createPageImages({ folder: join(env.data, 'page-images') }),
     sniff: createSniff(blobs),
     seal: sealWith(env.secrets.APP_KEY, 'stored passwords'),
+    demoFile: async (document) => (await import('#lib/io/demo-files')).makeDemoFile(document),
   }
 }
 

@@ -98,6 +98,7 @@ export const doors: Record<
     'user disable': 'operator',
     'token create': 'operator',
     'token revoke': 'operator',
+    'demo load': 'operator',
     'audit verify': 'operator',
   },
 }

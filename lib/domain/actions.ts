@@ -107,6 +107,7 @@ export const actions = {
   'audit.list': 'admin',
   'job.list': 'admin',
   'upkeep.sweep': 'system',
+  'demo.read': 'admin',
   'demo.load': 'admin',
   'demo.remove': 'admin',
 } as const satisfies Record<string, Least>

@@ -61,7 +61,7 @@ export async function splitDocument(
     if (failure) warnings.push({ code: 'cut_short', count: read })
     await act(world, actor, 'document.split', on, async (tx) => {
       await keepPages(world, tx, { document, layer, pages: waiting, first: done === 0 })
-      const next = await close(world, tx, { document, layer, pages: read, warnings, mail })
+      const next = await becomeReady(world, tx, { document, layer, pages: read, warnings, mail })
       await finish(tx, turn, world.now())
       return { value: undefined, subject: documentId, detail: { layer, pages: read, warnings: warnings.length }, next }
     })
@@ -86,7 +86,8 @@ export async function splitDocument(
   }
 }
 
-async function keepPages(
+/** Part: the pages of a text layer, also for the search. `first`: what an earlier try left of this layer goes. */
+export async function keepPages(
   world: World,
   tx: Tx,
   input: { document: DocumentRow; layer: number; pages: readonly ParsedPage[]; first: boolean },
@@ -100,8 +101,8 @@ async function keepPages(
   await indexPages(tx, { investigationId, documentId, pages: input.pages })
 }
 
-/** The last step: the document is ready. @returns the jobs of what a mail carried. */
-async function close(
+/** Part: the last step: the document is ready. @returns the jobs of what a mail carried. */
+export async function becomeReady(
   world: World,
   tx: Tx,
   input: { document: DocumentRow; layer: number; pages: number; warnings: Warning[]; mail: MailRead | null },

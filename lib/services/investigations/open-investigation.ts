@@ -1,3 +1,4 @@
+import type { Tx } from '#db/client'
 import { investigations, memberships } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { firstReasons, type NewInvestigation, nextKey, proposeKey, slugOf } from '#lib/domain/investigation'
@@ -12,28 +13,35 @@ import type { World } from '#lib/world'
  */
 export async function openInvestigation(world: World, actor: Actor, input: NewInvestigation) {
   if (actor.kind !== 'user') throw new Refusal('invalid', 'An investigation is opened by a person, who then owns it.')
-  const base = input.key ?? proposeKey(input.title)
-  const tries = input.key ? 1 : 200
   return act(world, actor, 'investigation.open', 'house', async (tx) => {
-    for (let n = 0; n < tries; n++) {
-      const key = nextKey(base, n)
-      const id = world.id('investigation')
-      const slug = n === 0 ? slugOf(input.title) : `${slugOf(input.title)}-${key.toLowerCase()}`
-      const row = { id, key, slug, title: input.title, summary: input.summary ?? '', reasons: firstReasons }
-      const made = await insertFree(row)
-      if (!made) continue
-      await tx.insert(memberships).values({ userId: actor.id, investigationId: id, role: 'owner', since: world.now() })
-      return { value: presentInvestigation(made, 'owner'), subject: id, detail: { key } }
-    }
-    throw new Refusal('conflict', `The key ${base} is taken. Choose another, or leave it out.`)
-
-    /** A slug that is taken gives way to one that carries the key. */
-    async function insertFree(row: Omit<typeof investigations.$inferInsert, 'createdAt'>) {
-      for (const slug of [row.slug, `${row.slug}-${row.key.toLowerCase()}`]) {
-        const values = { ...row, slug, createdAt: world.now() }
-        const [made] = await tx.insert(investigations).values(values).onConflictDoNothing().returning()
-        if (made) return made
-      }
-    }
+    const made = await keepInvestigation(world, tx, { ...input, orNext: input.key === undefined })
+    await tx
+      .insert(memberships)
+      .values({ userId: actor.id, investigationId: made.id, role: 'owner', since: world.now() })
+    return { value: presentInvestigation(made, 'owner'), subject: made.id, detail: { key: made.key } }
   })
+}
+
+/**
+ * Part: the one way an investigation comes to be. With `orNext` a key that is taken gives way to another; a slug always
+ * does. Refuses conflict where no key is free.
+ */
+export async function keepInvestigation(
+  world: World,
+  tx: Tx,
+  input: NewInvestigation & { orNext: boolean; demo?: boolean },
+) {
+  const { title, summary = '', demo = false } = input
+  const base = input.key ?? proposeKey(title)
+  for (let n = 0; n < (input.orNext ? 200 : 1); n++) {
+    const key = nextKey(base, n)
+    const row = { id: world.id('investigation'), key, title, summary, demo, reasons: firstReasons }
+    const slug = slugOf(title)
+    for (const free of n === 0 ? [slug, `${slug}-${key.toLowerCase()}`] : [`${slug}-${key.toLowerCase()}`]) {
+      const values = { ...row, slug: free, createdAt: world.now() }
+      const [made] = await tx.insert(investigations).values(values).onConflictDoNothing().returning()
+      if (made) return made
+    }
+  }
+  throw new Refusal('conflict', `The key ${base} is taken. Choose another, or leave it out.`)
 }
