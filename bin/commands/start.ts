@@ -32,7 +32,7 @@ export async function start(options: { dev?: boolean; buildOnly?: boolean }) {
     DATABASE_URL: env.databaseUrl,
     PORT: String(env.PORT),
   }
-  const run = (name: string, args: string[], more: NodeJS.ProcessEnv = {}) => {
+  const run = (name: string, args: string[], more: Partial<NodeJS.ProcessEnv> = {}) => {
     const stdio =
       name === 'web' ? (['ignore', 'pipe', 'inherit'] as const) : (['ignore', 'inherit', 'inherit'] as const)
     const child = spawn(process.execPath, args, { cwd: root, env: { ...childEnv, ...more }, stdio: [...stdio] })
