@@ -282,7 +282,7 @@ async function renderPage(doc: Document, wanted: Extract<Args, { do: 'render' }>
   // measured: a scan is smallest as JPEG, letters drawn by the computer as a PNG with few colours
   const bytes = await (scanned
     ? image.jpeg({ quality: 80 })
-    : image.png({ palette: true, colours: 32, effort: 1 })
+    : image.png({ palette: true, colours: 32, effort: 1, dither: 0 })
   ).toBuffer()
   say({
     kind: 'image',
