@@ -207,3 +207,10 @@ export const mayDecide = (status: FindingStatus, finding: { createdBy: string },
 
 /** A finding counts as confirmed once a second person has read it. */
 export const isConfirmed = (status: FindingStatus) => status === 'checked' || status === 'cleared'
+
+/** The same change, with the values checked against their type, for the form that holds it. */
+export const editFindingOf = (definitions: readonly ValueDefinition[]) =>
+  editFindingSchema.superRefine(({ values = {} }, context) => {
+    const read = readValues(definitions, values)
+    if (!read.ok) context.addIssue({ code: 'custom', path: ['values', read.key], message: read.message })
+  })
