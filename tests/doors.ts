@@ -99,6 +99,7 @@ export const doors: Record<
     'token create': 'operator',
     'token revoke': 'operator',
     'demo load': 'operator',
+    'demo remove': 'operator',
     'audit verify': 'operator',
   },
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { Actor } from '#lib/domain/actions'
-import { sayCounts } from '#lib/domain/demo/counts'
+import { sayCounts, sayRemoved } from '#lib/domain/demo/counts'
 import { loadDemo } from '#lib/services/upkeep/load-demo'
+import { removeDemo } from '#lib/services/upkeep/remove-demo'
 import type { World } from '#lib/world'
 
 const operator: Actor = { kind: 'operator' }
@@ -23,6 +24,16 @@ export function demoCommands(program: Command, openWorld: () => Promise<World>):
             ? `Everybody with an account sees it (${loaded.members}).`
             : 'Nobody has an account yet; whoever gets one sees it.'
         console.log(json ? JSON.stringify(loaded) : `${words}\n${whose} \`unsealed demo remove\` removes exactly this.`)
+      }),
+    )
+  demo
+    .command('remove')
+    .description('remove exactly what loading made; what people added stays')
+    .option('--json', 'print one JSON document and nothing else')
+    .action(({ json }: { json?: boolean }) =>
+      inWorld(openWorld, async (world) => {
+        const removed = await removeDemo(world, operator)
+        console.log(json ? JSON.stringify(removed) : sayRemoved(removed))
       }),
     )
 }

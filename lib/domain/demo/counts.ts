@@ -1,3 +1,5 @@
+import { type Named, prefixes } from '#lib/domain/ids'
+
 /** What the demonstration is made of, as people count it, in the order in which it is said. */
 const words = {
   agencies: ['agency', 'agencies'],
@@ -9,6 +11,25 @@ const words = {
   figures: ['figure', 'figures'],
 } as const
 export type DemoCounts = Record<keyof typeof words, number>
+
+const kinds: Record<keyof typeof words, Named> = {
+  agencies: 'agency',
+  requests: 'request',
+  communications: 'communication',
+  documents: 'document',
+  findingTypes: 'findingType',
+  findings: 'finding',
+  figures: 'figure',
+}
+
+/** Ids of any kinds → how many of each that is counted. */
+export function countIds(ids: readonly string[]): DemoCounts {
+  const counts = Object.entries(kinds).map(([key, named]) => [
+    key,
+    ids.filter((id) => id.startsWith(`${prefixes[named]}_`)).length,
+  ])
+  return Object.fromEntries(counts) as DemoCounts // the keys of the constant
+}
 
 /** `12 agencies, 1 request and 18 documents`; what there is none of is left out; '' where there is nothing. */
 export function sayCounts(counts: Partial<DemoCounts>): string {

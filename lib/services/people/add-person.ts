@@ -7,6 +7,7 @@ import { invalid, Refusal } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
 import { makePasswordLink } from '#lib/services/people/make-password-link'
 import { presentPerson } from '#lib/services/people/present-person'
+import { joinDemo } from '#lib/services/upkeep/demo-members'
 import type { World } from '#lib/world'
 
 /**
@@ -32,6 +33,7 @@ export async function addPerson(
     const row = { id, email, name, role, passwordHash, recoveryHashes: [], createdAt: world.now() }
     const [made] = await tx.insert(users).values(row).returning()
     if (!made) throw new Error('an insert always returns its row')
+    await joinDemo(tx, made)
     const link = passwordHash ? null : await makePasswordLink(tx, world, id)
     return { value: { person: presentPerson(made), link }, subject: id, detail: { role } }
   })

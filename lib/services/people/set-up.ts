@@ -6,6 +6,7 @@ import { weakness } from '#lib/domain/password'
 import type { SetUp } from '#lib/domain/person'
 import { invalid, notFound, Refusal } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
+import { joinDemo } from '#lib/services/upkeep/demo-members'
 import type { World } from '#lib/world'
 
 /**
@@ -33,6 +34,7 @@ export async function setUp(world: World, actor: Actor, input: SetUp): Promise<{
     await tx
       .insert(users)
       .values({ id, email, name, role: 'admin', passwordHash, recoveryHashes: [], createdAt: world.now() })
+    await joinDemo(tx, { id, role: 'admin', createdAt: world.now() }) // it may have been loaded before anybody was here
     await tx.insert(settings).values({ key: 'setup_done', value: true })
     if (newsroom) await tx.insert(settings).values({ key: 'newsroom', value: newsroom })
     return { value: { userId: id }, subject: id }

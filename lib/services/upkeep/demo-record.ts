@@ -22,6 +22,9 @@ const recordSchema = z.object({
 /** The ids of what one loading made: removal removes these and no others. */
 export type DemoRecord = z.infer<typeof recordSchema>
 
+export const loadedIds = ({ investigationId: _, loadedAt: __, ...lists }: DemoRecord): string[] =>
+  Object.values(lists).flat()
+
 /** Part: what the last loading made; null while the demonstration is not loaded. */
 export async function readDemoRecord(tx: Tx): Promise<DemoRecord | null> {
   const [row] = await tx.select().from(settings).where(eq(settings.key, key))

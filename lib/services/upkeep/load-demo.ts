@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { investigations } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
-import type { DemoCounts } from '#lib/domain/demo/counts'
+import { countIds, type DemoCounts } from '#lib/domain/demo/counts'
 import { demoInvestigation } from '#lib/domain/demo/investigation'
 import { Refusal } from '#lib/domain/refusal'
 import { act, ask } from '#lib/services/act'
@@ -12,7 +12,7 @@ import { placeDemoDocuments } from '#lib/services/upkeep/demo-documents'
 import { placeDemoFigures, placeDemoFindings } from '#lib/services/upkeep/demo-findings'
 import { placeDemoMembers, placeDemoPeople } from '#lib/services/upkeep/demo-members'
 import { makeDemoPapers } from '#lib/services/upkeep/demo-papers'
-import { keepDemoRecord, readDemoRecord, rememberingWorld } from '#lib/services/upkeep/demo-record'
+import { keepDemoRecord, loadedIds, readDemoRecord, rememberingWorld } from '#lib/services/upkeep/demo-record'
 import { placeDemoAgencies, placeDemoRequests } from '#lib/services/upkeep/demo-requests'
 import type { World } from '#lib/world'
 
@@ -47,7 +47,11 @@ export async function loadDemo(world: World, actor: Actor): Promise<LoadedDemo> 
     const documents = await placeDemoDocuments(loading, tx, papers, places)
     await placeDemoFindings(loading, tx, scope, { agencies, documents, people })
     await placeDemoFigures(loading, tx, scope, { agencies, documents, people })
-    const ids = {
+    const loadedAt = world.now().toISOString()
+    const record = {
+      investigationId,
+      loadedAt,
+      users: made('user'),
       agencies: made('agency'),
       requests: made('request'),
       communications: made('communication'),
@@ -56,8 +60,8 @@ export async function loadDemo(world: World, actor: Actor): Promise<LoadedDemo> 
       findings: made('finding'),
       figures: made('figure'),
     }
-    await keepDemoRecord(tx, { investigationId, loadedAt: world.now().toISOString(), users: made('user'), ...ids })
-    const counts = Object.fromEntries(Object.entries(ids).map(([name, list]) => [name, list.length])) as DemoCounts // same keys
+    await keepDemoRecord(tx, record)
+    const counts = countIds(loadedIds(record))
     return {
       value: { investigation: { id: investigationId, key, slug, title }, counts, members },
       subject: investigationId,
