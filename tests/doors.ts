@@ -11,9 +11,14 @@ export const doors: Record<
 > = {
   pages: {
     '/help': 'user',
+    '/settings': 'user',
+    '/settings/about': 'user',
+    '/settings/people': 'admin',
+    '/settings/tokens': 'user',
     '/setup': 'anyone',
     '/sign-in': 'anyone',
     '/sign-in/password': 'anyone',
+    '/welcome': 'user',
   },
   routes: {
     'GET /api/auth/[...nextauth]': 'anyone',
@@ -31,8 +36,19 @@ export const doors: Record<
     'GET /api/v1/openapi.json': 'anyone',
   },
   actions: {
+    'settings/actions addColleague': 'admin',
+    'settings/actions changeColleague': 'admin',
+    'settings/actions changeFactor': 'user',
+    'settings/actions changePassword': 'user',
+    'settings/actions endToken': 'user',
+    'settings/actions makeToken': 'user',
+    'settings/actions renameMe': 'user',
+    'settings/actions renameNewsroom': 'admin',
+    'settings/actions signOutThere': 'user',
     'setup/actions setUpHouse': 'anyone',
     'sign-in/actions setPasswordByLink': 'anyone',
+    'welcome/actions loadDemonstration': 'admin',
+    'welcome/actions removeDemonstration': 'admin',
   },
   api: {
     'GET /health': 'anyone',

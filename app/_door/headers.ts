@@ -12,7 +12,6 @@ const off = [
   'usb',
   'serial',
   'hid',
-  'bluetooth',
   'midi',
   'magnetometer',
   'gyroscope',

@@ -117,8 +117,17 @@ export type TokenView = z.infer<typeof tokenSchema>
 
 /** `Firefox on Linux` from a user agent line; for people who look for the browser that is not theirs. */
 export function browserOf(userAgent: string): string {
-  const browser = /\b(Edg|OPR|Firefox|Chrome|Safari|curl)\b/.exec(userAgent)?.[1]
+  const browser = browsers.find(([mark]) => userAgent.includes(mark))?.[1] ?? 'A browser'
   const system = /\b(Windows|Android|iPhone|iPad|Mac OS X|Linux)\b/.exec(userAgent)?.[1]
-  const named = { Edg: 'Edge', OPR: 'Opera' }[browser ?? ''] ?? browser ?? 'A browser'
-  return system ? `${named} on ${system.replace('Mac OS X', 'macOS')}` : named
+  return system ? `${browser} on ${system.replace('Mac OS X', 'macOS')}` : browser
 }
+
+/** In this order, because most of them also claim to be those below. */
+const browsers = [
+  ['Edg/', 'Edge'],
+  ['OPR/', 'Opera'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+  ['curl/', 'curl'],
+] as const

@@ -16,7 +16,8 @@ export type SecondFactor = {
 
 const issuer = 'Unsealed'
 const period = 30
-const totp = (secret: Secret, label = issuer) => new TOTP({ issuer, label, secret, algorithm: 'SHA1', digits: 6, period })
+const totp = (secret: Secret, label = issuer) =>
+  new TOTP({ issuer, label, secret, algorithm: 'SHA1', digits: 6, period })
 
 /** Codes of an authenticator app; their secrets are sealed under APP_KEY. */
 export function secondFactor(appKey: string): SecondFactor {

@@ -30,12 +30,15 @@ export function setupFile(dataDir: string, appUrl: string): SetupFile {
       return path
     },
     check(token, now) {
-      const [, kept, until] = /#(\S+)[\s\S]*until (\S+Z)\./.exec(existsSync(path) ? readFileSync(path, 'utf8') : '') ?? []
+      const [, kept, until] =
+        /#(\S+)[\s\S]*until (\S+Z)\./.exec(existsSync(path) ? readFileSync(path, 'utf8') : '') ?? []
       if (!kept || !until || !same(kept, token)) return 'wrong'
       return Date.parse(until) > now.getTime() ? 'right' : 'expired'
     },
     close() {
-      writeFileSync(marker, 'The first administrator was made. This file keeps the set-up page closed.\n', { mode: 0o600 })
+      writeFileSync(marker, 'The first administrator was made. This file keeps the set-up page closed.\n', {
+        mode: 0o600,
+      })
       rmSync(path, { force: true })
     },
     closed: () => existsSync(marker),

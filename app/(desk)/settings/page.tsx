@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { listSessions } from '#lib/services/people/list-sessions'
 import { viewSelf } from '#lib/services/people/view-self'
+import { viewDemo } from '#lib/services/upkeep/view-demo'
 import { page } from '../../_door/page.ts'
 import { DensitySwitch, ThemeSwitch } from '../../_ui/preference-switch.tsx'
 import { Panel } from '../../_ui/surface.tsx'
+import { Demonstration } from './demonstration.tsx'
 import { NameForm } from './name-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { SecondFactor } from './second-factor.tsx'
@@ -13,9 +15,10 @@ export const metadata: Metadata = { title: 'Settings' }
 
 /** Oneself: name, password, second factor, where one is signed in, how the desk looks. */
 export default async function YouPage() {
-  const [self, sessions] = await page((world, actor) =>
-    Promise.all([viewSelf(world, actor), listSessions(world, actor)]),
-  )
+  const { self, sessions, demo } = await page(async (world, actor) => {
+    const [self, sessions] = await Promise.all([viewSelf(world, actor), listSessions(world, actor)])
+    return { self, sessions, demo: self.role === 'admin' ? await viewDemo(world, actor) : null }
+  })
   return (
     <>
       <Panel title="You" meta={self.email}>
@@ -40,6 +43,7 @@ export default async function YouPage() {
         <SecondFactor on={self.secondFactor} codesLeft={self.recoveryCodesLeft} hasPassword={self.hasPassword} />
       </Panel>
       <Sessions sessions={sessions} />
+      {self.role === 'admin' ? <Demonstration counts={demo?.counts ?? null} /> : null}
     </>
   )
 }

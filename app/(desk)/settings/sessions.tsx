@@ -38,6 +38,7 @@ export function Sessions({ sessions }: { sessions: SessionView[] }) {
       }
     >
       <Table
+        className="rounded-none border-0"
         caption="Browsers in which you are signed in"
         head={
           <>

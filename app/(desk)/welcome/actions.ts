@@ -1,9 +1,9 @@
 'use server'
 
 import { z } from 'zod'
-import { Refusal } from '#lib/domain/refusal'
+import { loadDemo } from '#lib/services/upkeep/load-demo'
+import { removeDemo } from '#lib/services/upkeep/remove-demo'
 import { action } from '../../_door/action'
 
-export const loadDemonstration = action(z.strictObject({}), async () => {
-  throw new Refusal('unavailable', 'The demonstration is not here yet. Nothing was changed.')
-})
+export const loadDemonstration = action(z.strictObject({}), loadDemo)
+export const removeDemonstration = action(z.strictObject({}), removeDemo)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { viewSelf } from '#lib/services/people/view-self'
 import { page } from '../../_door/page.ts'
+import { SetCrumbs } from '../../_ui/crumbs.tsx'
 import { Beginnings } from './beginnings.tsx'
 
 export const metadata: Metadata = { title: 'Welcome' }
@@ -10,6 +11,7 @@ export default async function WelcomePage() {
   const self = await page(viewSelf)
   return (
     <div className="mx-auto grid max-w-2xl gap-5 py-6">
+      <SetCrumbs crumbs={[{ label: 'Welcome' }]} />
       <header className="grid gap-2">
         <h1>Welcome, {self.name}</h1>
         <p className="text-muted">How do you want to begin? Both ways stay open later.</p>

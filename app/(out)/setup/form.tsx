@@ -25,7 +25,7 @@ export function SetUpForm() {
   useEffect(() => {
     const token = takeFragment()
     if (token) form.setValue('token', token)
-    setLinked(token !== '')
+    setLinked(form.getValues('token') !== '')
   }, [form])
 
   const send = form.handleSubmit(async (given) => {

@@ -57,6 +57,7 @@ export function PeoplePanel({ people, self }: { people: PersonView[]; self: stri
         actions={<AddPerson added={(name, url) => setLink({ name, url })} />}
       >
         <Table
+          className="rounded-none border-0"
           caption="Everybody with an account"
           head={
             <>
@@ -81,7 +82,7 @@ export function PeoplePanel({ people, self }: { people: PersonView[]; self: stri
               <Cell label="Role">{person.role === 'admin' ? 'Administrator' : 'Member'}</Cell>
               <Cell label="Account">{status[person.status]}</Cell>
               <Cell label="Second factor">{person.secondFactor ? 'On' : 'Off'}</Cell>
-              <Cell fit>
+              <Cell fit label="Change">
                 <Menu
                   align="end"
                   trigger={

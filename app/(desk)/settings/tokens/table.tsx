@@ -21,6 +21,7 @@ export function TokenTable({ tokens }: { tokens: TokenView[] }) {
   return (
     <Panel title="Your tokens" meta={tokens.length} flush>
       <Table
+        className="rounded-none border-0"
         caption="Your API tokens"
         head={
           <>

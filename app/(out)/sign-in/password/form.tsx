@@ -20,7 +20,7 @@ export function PasswordForm() {
   useEffect(() => {
     const token = takeFragment()
     if (token) form.setValue('token', token)
-    setAsks(!token)
+    setAsks(form.getValues('token') === '')
   }, [form])
 
   const send = form.handleSubmit(async (given) => {
