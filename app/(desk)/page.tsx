@@ -1,0 +1,145 @@
+import Plus from 'lucide-react/icons/plus'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { listInvestigations } from '#lib/services/investigations/list-investigations'
+import { listToday, type Today, type TodayLine } from '#lib/services/requests/list-today'
+import { page } from '../_door/page.ts'
+import { LinkButton } from '../_ui/button.tsx'
+import { Avatar } from '../_ui/chip.tsx'
+import { formatDay, relativeDay } from '../_ui/format-date.ts'
+import { EmptyState } from '../_ui/states.tsx'
+import { StatusChip } from '../_ui/status-chip.tsx'
+import { Group, PageHeader } from '../_ui/surface.tsx'
+import { TaskList, TaskRow } from '../_ui/task-row.tsx'
+import { kindWords } from './requests/count-days.ts'
+import { dueWords } from './requests/due-words.ts'
+import { Why } from './requests/why.tsx'
+
+export const metadata: Metadata = { title: 'Today' }
+
+/** What is late, what is due this week, what waits for us; each line with its date, the reason for it and one action. */
+export default async function TodayPage() {
+  const [today, investigations] = await page((world, actor) =>
+    Promise.all([listToday(world, actor), listInvestigations(world, actor, { limit: 1 })]),
+  )
+  const { overdue, dueThisWeek, needsYou } = today
+  const nothing = overdue.length + dueThisWeek.length + needsYou.length === 0
+  const meta = `${overdue.length} overdue, ${dueThisWeek.length} due this week, ${needsYou.length} need${needsYou.length === 1 ? 's' : ''} you`
+  return (
+    <>
+      <PageHeader
+        title={formatDay(today.today, 'long')}
+        meta={nothing ? undefined : meta}
+        actions={
+          <LinkButton variant="primary" href="/requests/new">
+            <Plus />
+            New request
+          </LinkButton>
+        }
+      />
+      {nothing ? <NothingDue today={today} begun={investigations.data.length > 0} /> : null}
+      <Lines title="Overdue" lines={overdue} today={today.today} />
+      <Lines title="Due this week" lines={dueThisWeek} today={today.today} />
+      <Lines title="Needs you" lines={needsYou} today={today.today} />
+    </>
+  )
+}
+
+function NothingDue({ today: { next }, begun }: { today: Today; begun: boolean }) {
+  if (!begun)
+    return (
+      <EmptyState
+        action={
+          <LinkButton variant="primary" href="/investigations">
+            Open an investigation
+          </LinkButton>
+        }
+        example="Requests, what came back and what you found in it belong to an investigation. Only its members see them."
+      >
+        You are in no investigation yet.
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      action={<LinkButton href="/requests/new">Log a request</LinkButton>}
+      example="Also one that you filed elsewhere months ago: its due date is counted by the law of its state."
+    >
+      Nothing due.{' '}
+      {next?.dueOn ? (
+        <>
+          Next: <Link href={`/requests/${next.number}`}>{next.number}</Link> on {formatDay(next.dueOn)}.
+        </>
+      ) : null}
+    </EmptyState>
+  )
+}
+
+function Lines({ title, lines, today }: { title: string; lines: TodayLine[]; today: string }) {
+  if (lines.length === 0) return null
+  return (
+    <Group title={title} count={lines.length}>
+      <TaskList label={title}>
+        {lines.map((line) => (
+          <Line key={line.id} line={line} today={today} />
+        ))}
+      </TaskList>
+    </Group>
+  )
+}
+
+function Line({ line, today }: { line: TodayLine; today: string }) {
+  const { deadline, on } = line
+  const ours = deadline !== null && on !== line.dueOn
+  const href = `/requests/${line.number}`
+  return (
+    <TaskRow
+      status={<StatusChip status={line.overdue ? 'overdue' : line.dueSoon && !ours ? 'due soon' : line.status} />}
+      number={line.number}
+      href={href}
+      title={line.subject}
+      place={[`${line.agency}, ${line.jurisdiction}`, line.note].filter(Boolean).join(' · ')}
+      when={ours && on ? relativeDay(on, today) : line.dueOn ? dueWords(line, today) : waiting(line)}
+      whenDetail={detail(line)}
+      tone={line.overdue ? 'late' : line.dueSoon || ours ? 'soon' : undefined}
+      owner={line.owner ? <Avatar name={line.owner} /> : null}
+      action={<LinkButton href={href}>{nextStep(line, ours)}</LinkButton>}
+    >
+      {deadline ? (
+        <details>
+          <summary className="cursor-pointer text-xs text-muted">Why this date</summary>
+          <div className="mt-2 max-w-2xl">
+            <Why deadline={deadline} receivedOn={line.receivedOn} late={line.overdue} />
+          </div>
+        </details>
+      ) : null}
+    </TaskRow>
+  )
+}
+
+const waiting = (line: TodayLine) =>
+  line.stage === 'draft'
+    ? `Saved ${formatDay(line.updatedAt.slice(0, 10), 'short')}`
+    : line.lastReplyOn
+      ? `Came ${formatDay(line.lastReplyOn, 'short')}`
+      : 'No date'
+
+function detail({ deadline, on, overdue, stage, dueOverride }: TodayLine) {
+  if (stage === 'draft') return 'not sent yet'
+  if (!on) return null
+  const what = dueOverride ? 'set by hand' : deadline ? kindWords[deadline.kind] : 'answer'
+  return overdue ? `${what} was due ${formatDay(on, 'short')}` : `${what}, ${formatDay(on, 'short')}`
+}
+
+const steps: Record<string, string> = {
+  clarification: 'Answer',
+  fee_decision: 'Decide fee',
+  payment: 'Pay or dispute',
+  form: 'Fill in form',
+  portal_login: 'Open portal',
+}
+
+function nextStep({ needs, stage, outcome }: TodayLine, ours: boolean) {
+  if (ours || (stage === 'needs_action' && outcome === 'denied')) return 'Appeal'
+  if (needs) return steps[needs] ?? 'Open'
+  return stage === 'draft' ? 'Finish' : 'Open'
+}

@@ -1,0 +1,127 @@
+import Link from 'next/link'
+import { explain } from '#lib/domain/deadline'
+import type { FindingView } from '#lib/domain/finding'
+import type { InvestigationView, MemberView } from '#lib/domain/investigation'
+import type { JurisdictionView } from '#lib/domain/jurisdiction'
+import type { RequestWhole } from '#lib/domain/request'
+import { outcomeMeanings, stageMeanings } from '#lib/domain/standing'
+import { FindingCard } from '../../../_ui/finding-card.tsx'
+import { formatDay } from '../../../_ui/format-date.ts'
+import { Facts, Group } from '../../../_ui/surface.tsx'
+import { kindWords } from '../count-days.ts'
+import { Why } from '../why.tsx'
+import { channelWords } from '../words.ts'
+import { DocumentState } from './document-state.tsx'
+import { EditDetails } from './edit-details.tsx'
+
+type Props = {
+  request: RequestWhole
+  investigation: InvestigationView
+  members: MemberView[]
+  law: JurisdictionView
+  findings: FindingView[]
+  today: string
+  may: boolean
+}
+
+/** Beside the thread: the summary, every date of the law, the documents, and what was found in them. */
+export function RequestSide({ request, investigation, members, law, findings, may }: Props) {
+  const { documents, deadlines } = request
+  return (
+    <aside className="grid min-w-0 content-start" aria-label="About this request">
+      <Group title="Summary" actions={may ? <EditDetails request={request} members={members} /> : null}>
+        <Facts className="py-2" facts={summary(request, investigation, law)} />
+      </Group>
+      <Group title="Documents" count={documents.length} id="documents">
+        {documents.length === 0 ? (
+          <p className="py-2 text-sm text-muted">What came back goes here: e-mails, agreements, spreadsheets.</p>
+        ) : (
+          <ul>
+            {documents.map((document) => (
+              <li key={document.id} className="border-b border-rule py-2">
+                <Link href={`/documents/${document.number}`} className="block truncate font-semibold">
+                  {document.name}
+                </Link>
+                <DocumentState document={document} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Group>
+      {findings.length > 0 ? (
+        <Group title="Findings from these documents" count={findings.length}>
+          {findings.map((finding) => {
+            const anchor = finding.anchors[0]
+            return (
+              <FindingCard
+                key={finding.id}
+                finding={{
+                  number: finding.number,
+                  href: `/findings/${finding.number}`,
+                  type: finding.type,
+                  status: finding.status,
+                  quote: anchor?.exact ?? finding.statement,
+                  place: {
+                    label: `${anchor?.document}, p. ${anchor?.page}`,
+                    href: `/documents/${anchor?.document}#p${anchor?.page}`,
+                  },
+                  by: finding.author,
+                }}
+              />
+            )
+          })}
+        </Group>
+      ) : null}
+      {deadlines.length > 0 ? (
+        <Group title="Dates of the law" count={deadlines.length}>
+          {deadlines.map((deadline) => (
+            <details
+              key={`${deadline.kind} ${deadline.dueOn} ${deadline.condition}`}
+              className="border-b border-rule py-2"
+            >
+              <summary className="cursor-pointer text-sm">
+                <span className={deadline.settledOn || !deadline.binding ? 'text-muted' : 'font-semibold'}>
+                  {deadline.dueOn ? formatDay(deadline.dueOn) : 'No fixed day'}
+                </span>{' '}
+                {kindWords[deadline.kind]}
+                {deadline.settledOn ? (
+                  <span className="text-muted">, settled {formatDay(deadline.settledOn, 'short')}</span>
+                ) : null}
+                {deadline.condition ? (
+                  <span className="block pl-4 text-xs text-muted">only {deadline.condition}</span>
+                ) : null}
+              </summary>
+              <div className="pt-2">
+                <p className="mb-2 text-sm">{explain(deadline)}</p>
+                <Why deadline={deadline} receivedOn={request.receivedOn} source={law.calendar.source} />
+              </div>
+            </details>
+          ))}
+        </Group>
+      ) : null}
+    </aside>
+  )
+}
+
+function summary(request: RequestWhole, investigation: InvestigationView, law: JurisdictionView) {
+  const { stage, outcome, filedOn, receivedOn, channel, owner, lastReplyOn, embargoUntil } = request
+  const stands = outcome ? `${stageMeanings[stage][0]}: ${outcomeMeanings[outcome][1]}` : stageMeanings[stage][1]
+  return [
+    { term: 'Stands', detail: stands },
+    { term: 'Story', detail: <Link href={`/board/${investigation.slug}`}>{investigation.title}</Link> },
+    { term: 'Agency', detail: <Link href={`/agencies/${request.agencyId}`}>{request.agency}</Link> },
+    { term: 'Law', detail: `${law.law.name}, ${law.law.citation}` },
+    ...(filedOn
+      ? [
+          {
+            term: 'Filed',
+            detail: `${formatDay(filedOn)}${channel ? ` by ${channelWords[channel].toLowerCase()}` : ''}`,
+          },
+        ]
+      : []),
+    ...(receivedOn ? [{ term: 'Received', detail: formatDay(receivedOn) }] : []),
+    ...(lastReplyOn ? [{ term: 'Last reply', detail: formatDay(lastReplyOn) }] : []),
+    { term: 'Looked after by', detail: owner ?? 'nobody yet' },
+    ...(embargoUntil ? [{ term: 'Embargo until', detail: formatDay(embargoUntil) }] : []),
+  ]
+}

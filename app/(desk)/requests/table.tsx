@@ -1,0 +1,89 @@
+import Link from 'next/link'
+import type { RequestView } from '#lib/domain/request'
+import { Avatar, Tag } from '../../_ui/chip.tsx'
+import { formatDay } from '../../_ui/format-date.ts'
+import { StatusChip } from '../../_ui/status-chip.tsx'
+import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
+import { dueTone, dueWords } from './due-words.ts'
+import { type At, addressOf } from './list-params.ts'
+
+type Sort = 'due' | 'filed' | 'reply' | 'number' | 'agency'
+const toneClass = { late: 'font-semibold text-late', soon: 'font-semibold text-soon', none: '' }
+
+/** The list of requests, dense, each column that can be sorted by its head. */
+export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At; today: string }) {
+  const head = (sort: Sort, label: string) => {
+    const up = at.sort === sort
+    const down = at.sort === `-${sort}`
+    return (
+      <HeadCell
+        href={addressOf(at, { sort: up ? `-${sort}` : sort, cursor: '' })}
+        sorted={up ? 'ascending' : down ? 'descending' : undefined}
+      >
+        {label}
+      </HeadCell>
+    )
+  }
+  return (
+    <Table
+      caption="Requests"
+      head={
+        <>
+          <HeadCell>Status</HeadCell>
+          {head('number', 'Number')}
+          <HeadCell>Title</HeadCell>
+          {head('agency', 'Agency')}
+          {head('filed', 'Filed')}
+          {head('due', 'Due')}
+          {head('reply', 'Last reply')}
+          <HeadCell>Tracking</HeadCell>
+          <HeadCell>
+            <span className="sr-only">Owner</span>
+          </HeadCell>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <Cell fit>
+            <span className="flex flex-wrap gap-1">
+              {row.overdue ? <StatusChip status="overdue" /> : null}
+              <StatusChip status={row.status} />
+            </span>
+          </Cell>
+          <Cell fit>
+            <span className="text-muted">{row.number}</span>
+          </Cell>
+          <th scope="row">
+            <Link href={`/requests/${row.number}`} className="font-semibold text-ink">
+              {row.subject}
+            </Link>{' '}
+            {row.note ? <Tag>{row.note}</Tag> : null}
+            {row.tags.map((tag) => (
+              <Tag key={tag}>{tag}</Tag>
+            ))}
+          </th>
+          <Cell label="Agency">
+            <Link href={`/agencies/${row.agencyId}`}>{row.agency}</Link>, {row.jurisdiction}
+          </Cell>
+          <Cell label="Filed" fit>
+            {row.filedOn ? formatDay(row.filedOn, 'short') : '–'}
+          </Cell>
+          <Cell label="Due" fit>
+            <span className={toneClass[dueTone(row) ?? 'none']}>{row.dueOn ? formatDay(row.dueOn, 'short') : '–'}</span>
+            {row.overdue || row.dueSoon ? (
+              <span className="block text-xs text-muted">{dueWords(row, today)}</span>
+            ) : null}
+          </Cell>
+          <Cell label="Last reply" fit>
+            {row.lastReplyOn ? formatDay(row.lastReplyOn, 'short') : '–'}
+          </Cell>
+          <Cell label="Tracking">
+            <span className="font-mono text-xs">{row.trackingNumbers.join(', ')}</span>
+          </Cell>
+          <Cell fit>{row.owner ? <Avatar name={row.owner} /> : null}</Cell>
+        </tr>
+      ))}
+    </Table>
+  )
+}
