@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import * as s from '#db/schema'
 import { parseNumber } from '#lib/domain/ids'
+import { isKeepable } from '#lib/domain/keepable'
 
 /** The nouns that live in an investigation and have an address of their own. */
 export type Noun = 'investigation' | 'request' | 'communication' | 'document' | 'finding' | 'finding type' | 'figure'
@@ -12,6 +13,7 @@ export type Home = { id: string; investigationId: string }
  * an investigation also by its key or slug). @returns undefined where there is none.
  */
 export async function homeOf(tx: Tx, noun: Noun, name: string): Promise<Home | undefined> {
+  if (!isKeepable(name)) return undefined // PostgreSQL cannot even be asked for it
   const cited = parseNumber(name)
   switch (noun) {
     case 'investigation': {

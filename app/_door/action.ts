@@ -1,7 +1,8 @@
 import { headers } from 'next/headers'
 import type { z } from 'zod'
 import type { Actor } from '#lib/domain/actions'
-import { type FieldError, Refusal, type RefusalCode } from '#lib/domain/refusal'
+import { firstUnkeepable, unkeepableText } from '#lib/domain/keepable'
+import { type FieldError, invalid, Refusal, type RefusalCode } from '#lib/domain/refusal'
 import { type World, world } from '#lib/world'
 import { currentActor } from './actor'
 import { refuseForeignOrigin } from './origin'
@@ -22,6 +23,8 @@ export function action<S extends z.ZodType, T>(
       const parsed = schema.safeParse(input)
       if (!parsed.success)
         return refusal(new Refusal('invalid', 'Some fields need attention.', { errors: fieldErrors(parsed.error) }))
+      const field = firstUnkeepable(parsed.data)
+      if (field !== null) return refusal(invalid(field, unkeepableText))
       return { ok: true, value: await service(await world(), await currentActor(), parsed.data) }
     } catch (error) {
       if (error instanceof Refusal) return refusal(error)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Actor } from '#lib/domain/actions'
-import { Refusal } from '#lib/domain/refusal'
+import { firstUnkeepable, isKeepable, unkeepableText } from '#lib/domain/keepable'
+import { invalid, Refusal } from '#lib/domain/refusal'
 import { keepAnswer, recallAnswer } from '#lib/services/idempotency'
 import { world } from '#lib/world'
 import { fieldErrors } from './action.ts'
@@ -74,7 +75,9 @@ function match(pattern: string[], parts: string[]): Record<string, string> | nul
       continue
     }
     try {
-      params[p.slice(1)] = decodeURIComponent(part)
+      const name = decodeURIComponent(part)
+      if (!isKeepable(name)) return null // no thing has such a name, and a database may not even be asked for it
+      params[p.slice(1)] = name
     } catch {
       return null
     }
@@ -84,7 +87,11 @@ function match(pattern: string[], parts: string[]): Record<string, string> | nul
 
 function parse<S extends z.ZodType>(schema: S, input: unknown, where: 'query' | 'body'): z.output<S> {
   const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    const field = firstUnkeepable(parsed.data)
+    if (field !== null) throw invalid(field, `${field}: ${unkeepableText}`)
+    return parsed.data
+  }
   const errors = fieldErrors(parsed.error)
   const first = errors[0]
   const said = first?.field ? `${first.field}: ${first.message}` : (first?.message ?? '')

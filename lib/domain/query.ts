@@ -20,7 +20,8 @@ export const maxTerms = 12
 /** `fields`: the names that mean something here; `status:overdue` is two words where `status` is none of them. */
 export function parseQuery(text: string, fields: readonly string[] = []): Query {
   const query: Query = { every: [], none: [], fields: [] }
-  const pieces = [...text.slice(0, maxQueryChars).matchAll(piece)]
+  const typed = text.slice(0, maxQueryChars).toWellFormed().replaceAll('\0', ' ')
+  const pieces = [...typed.matchAll(piece)]
   let terms = 0
   let or = false
   for (const [whole, minus = '', name = '', quoted, bare = ''] of pieces) {

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/actions'
 import { type NewDocument, newDocumentSchema } from '#lib/domain/document'
+import { firstUnkeepable, unkeepableText } from '#lib/domain/keepable'
 import { invalid, Refusal } from '#lib/domain/refusal'
 import { ask, nameOf } from '#lib/services/act'
 import { findPlace } from '#lib/services/documents/keep-document'
@@ -23,6 +24,8 @@ export async function parkUpload(world: World, actor: Actor, request: Request): 
 export function uploadFacts(said: Record<string, string>): NewDocument {
   const { investigationId, requestId, communicationId, name, kind } = said
   const parsed = newDocumentSchema.safeParse({ investigationId, requestId, communicationId, name, kind })
+  const field = parsed.success ? firstUnkeepable(parsed.data) : null
+  if (field !== null) throw invalid(field, unkeepableText)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   throw invalid(String(issue?.path[0] ?? 'name'), issue?.message ?? 'That does not fit.')
