@@ -92,6 +92,16 @@ export const markReadSchema = z
   .meta({ id: 'MarkRead' })
 export type MarkRead = z.infer<typeof markReadSchema>
 
+/** The same inputs with the document they are about, for the screens. */
+export const markReadOfSchema = z.strictObject({
+  id: z.string(),
+  pages: z.array(z.number().int().min(1)).max(10_000).optional(),
+  toItsEnd: z.boolean().optional(),
+})
+export const retryOfSchema = retryDocumentSchema.extend({ id: z.string() })
+export const editOfSchema = editDocumentSchema.extend({ id: z.string() })
+export const documentIdSchema = z.strictObject({ id: z.string() })
+
 export const readingSchema = z.object({
   userId: z.string(),
   name: z.string(),
@@ -171,6 +181,9 @@ export type PageRun = z.infer<typeof pageRunSchema>
 export const pageHitSchema = z
   .object({
     page: z.number().int(),
+    words: z
+      .tuple([z.number().int(), z.number().int()])
+      .describe('the first and the last of its words on the page, from 0'),
     boxes: z.array(boxSchema),
     snippet: z.array(z.object({ text: z.string(), hit: z.boolean() })),
   })

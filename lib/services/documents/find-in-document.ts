@@ -61,7 +61,7 @@ async function collect(db: Tx, id: string, may: (text: string) => boolean, hitsO
       if (hits.length > 0) found.pages++
       found.total += hits.length
       for (const hit of hits.slice(0, mostHits - found.hits.length))
-        found.hits.push({ page, boxes: hit.boxes, snippet: snippetOf(words, hit) })
+        found.hits.push({ page, words: [hit.from, hit.to], boxes: hit.boxes, snippet: snippetOf(words, hit) })
     }
     if (texts.length < atOnce) return found
     await new Promise((resolve) => setImmediate(resolve)) // a long document lets others have their turn

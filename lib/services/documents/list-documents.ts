@@ -6,9 +6,8 @@ import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
 import { type DocumentItem, documentStatuses } from '#lib/domain/document'
 import { parseNumber } from '#lib/domain/ids'
-import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
+import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { parseQuery } from '#lib/domain/query'
-import { invalid } from '#lib/domain/refusal'
 import { itemColumns, presentItems } from '#lib/services/documents/present-document'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
@@ -29,8 +28,7 @@ export async function listDocuments(
   actor: Actor,
   input: FindDocuments & Paging,
 ): Promise<Page<DocumentItem>> {
-  const from = input.cursor ? readCursor(input.cursor) : null
-  if (input.cursor && !from) throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  const from = readPlace(input.cursor, 'instant', 'text')
   const { investigationId: id } = input
   const where = id ? ({ noun: 'investigation', id } as const) : 'house'
   return look(world, actor, 'document.list', where, async (db, scope) => {
@@ -44,7 +42,7 @@ export async function listDocuments(
           isNull(documents.deletedAt),
           await within(db, scope.investigationId, input.requestId),
           matching(input.q ?? ''),
-          from ? after(new Date(Number(from[0])), String(from[1])) : undefined,
+          from ? after(...from) : undefined,
         ),
       )
       .orderBy(desc(documents.createdAt), desc(documents.id))

@@ -2,42 +2,20 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { agencies, communications, documents, investigations, pages, requests } from '#db/schema'
 import { type Actor, can } from '#lib/domain/actions'
-import type { DocumentView, PageRun, PageView } from '#lib/domain/document'
+import type { PageView } from '#lib/domain/document'
 import { notFound } from '#lib/domain/refusal'
+import type { Reading, RelatedDocument } from '#lib/domain/viewer'
 import { presentDocument } from '#lib/services/documents/present-document'
 import { pageSizes } from '#lib/services/documents/view-page-sizes'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
-
-type Related = { id: string; number: string; name: string; pages: number; mediaType: string; status: string }
-
-/** All that the reading room needs of a document at once. `mail` is its body: HTML made safe, or text. */
-export type Viewer = {
-  document: DocumentView
-  investigation: { id: string; key: string; title: string; demo: boolean }
-  request: { id: string; number: string; subject: string; agencyId: string; agency: string } | null
-  messages: {
-    id: string
-    kind: string | null
-    direction: 'in' | 'out'
-    occurredOn: string
-    subject: string
-    from: string | null
-  }[]
-  attachments: Related[]
-  parents: Related[]
-  mail: { html: string | null; text: string } | null
-  sizes: PageRun[]
-  may: { download: boolean; edit: boolean; find: boolean; remove: boolean; retry: boolean; check: boolean }
-  first: PageView[]
-}
 
 /** A document opened for reading, with the text of `pages` pages from `from` on. Refuses not_found. */
 export async function openViewer(
   world: World,
   actor: Actor,
   input: { id: string; from?: number; pages?: number },
-): Promise<Viewer> {
+): Promise<Reading> {
   return look(world, actor, 'document.read', { noun: 'document', id: input.id }, async (db, scope) => {
     const document = await presentDocument(db, scope.id)
     const { key, title, demo } = investigations
@@ -65,8 +43,8 @@ export async function openViewer(
         find: can(actor, 'finding.add', role),
         remove: can(actor, 'document.delete', role),
         retry: can(actor, 'document.retry', role),
-        check: can(actor, 'finding.check', role),
       },
+      userId: actor.kind === 'user' ? actor.id : null,
       first: await pagesFrom(db, scope.id, row.layer, input.from ?? 1, input.pages ?? 0),
     }
   })
@@ -91,7 +69,7 @@ async function messagesOf(db: Tx, ids: readonly string[]) {
     .orderBy(asc(occurredOn))
 }
 
-async function relatedOf(db: Tx, ids: readonly string[], key: string): Promise<Related[]> {
+async function relatedOf(db: Tx, ids: readonly string[], key: string): Promise<RelatedDocument[]> {
   if (ids.length === 0) return []
   const { id, number, name, mediaType, status } = documents
   const rows = await db

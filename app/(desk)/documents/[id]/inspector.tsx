@@ -1,0 +1,70 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import type { RefObject } from 'react'
+import type { FindingTypeView, FindingView } from '#lib/domain/finding'
+import type { Reading } from '#lib/domain/viewer'
+import { DetailsPanel } from './details-panel.tsx'
+import { FindPanel } from './find-panel.tsx'
+import { FindingsPanel } from './findings-panel.tsx'
+import type { SelectedWords } from './selected-words.ts'
+import type { Finder } from './use-find.ts'
+
+export type Tab = 'find' | 'findings' | 'details'
+
+/** Beside the pages: what is found in them, what was tagged, where they come from. */
+export function Inspector(props: {
+  reading: Reading
+  findings: readonly FindingView[]
+  types: readonly FindingTypeView[]
+  lit: string | null
+  finder: Finder
+  findInput: RefObject<HTMLInputElement | null>
+  tab: Tab
+  onTab: (tab: Tab) => void
+  chosen: SelectedWords | null
+  onChosen: (chosen: SelectedWords | null) => void
+}) {
+  const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen } = props
+  const router = useRouter()
+  const tabs: [Tab, string, number?][] = [
+    ['find', 'Find', finder.found.total || undefined],
+    ['findings', 'Findings', findings.length],
+    ['details', 'Details'],
+  ]
+  return (
+    <aside className="viewer-side" aria-label="About this document">
+      <div className="tabs viewer-tabs" role="tablist" aria-label="About this document">
+        {tabs.map(([name, word, count]) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={name === tab}
+            aria-controls="viewer-panel"
+            onClick={() => onTab(name)}
+          >
+            {word}
+            {count === undefined ? null : <span className="count">{count}</span>}
+          </button>
+        ))}
+      </div>
+      <div id="viewer-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {tab === 'find' ? <FindPanel finder={finder} input={props.findInput} /> : null}
+        {tab === 'findings' ? (
+          <FindingsPanel
+            reading={reading}
+            findings={findings}
+            types={types}
+            lit={lit}
+            chosen={chosen}
+            onClose={() => onChosen(null)}
+            onSaved={() => router.refresh()}
+          />
+        ) : null}
+        {tab === 'details' ? <DetailsPanel reading={reading} /> : null}
+      </div>
+    </aside>
+  )
+}

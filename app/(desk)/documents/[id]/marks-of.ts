@@ -1,0 +1,37 @@
+import type { FoundInDocument } from '#lib/domain/document'
+import type { FindingView } from '#lib/domain/finding'
+import type { SelectedWords } from './selected-words.ts'
+import type { Mark } from './sheet.tsx'
+
+/** What is marked on each page, and how many findings and hits stand there. */
+export function marksOf(
+  documentId: string,
+  findings: readonly FindingView[],
+  hits: FoundInDocument['hits'],
+  now: number,
+  lit: string | null,
+  chosen: SelectedWords | null,
+) {
+  const marks = new Map<number, Mark[]>()
+  const findingsOn = new Map<number, number>()
+  const hitsOn = new Map<number, number>()
+  const put = (page: number, mark: Mark) => {
+    const before = marks.get(page)
+    if (before) before.push(mark)
+    else marks.set(page, [mark])
+  }
+  for (const finding of findings)
+    for (const anchor of finding.anchors) {
+      if (anchor.documentId !== documentId) continue
+      const look = finding.number === lit ? 'lit' : 'finding'
+      const label = finding.number.replace(/^.*-/, '')
+      put(anchor.page, { id: `finding ${finding.number}`, look, boxes: anchor.boxes, label })
+      findingsOn.set(anchor.page, (findingsOn.get(anchor.page) ?? 0) + 1)
+    }
+  hits.forEach((hit, i) => {
+    put(hit.page, { id: `hit ${i}`, look: i === now ? 'now' : 'hit', boxes: hit.boxes })
+    hitsOn.set(hit.page, (hitsOn.get(hit.page) ?? 0) + 1)
+  })
+  if (chosen) put(chosen.page, { id: 'chosen', look: 'chosen', boxes: chosen.boxes })
+  return { marks, findingsOn, hitsOn }
+}

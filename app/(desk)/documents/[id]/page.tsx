@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import { openViewer } from '#lib/services/documents/open-viewer'
+import { listFindingTypes } from '#lib/services/findings/list-finding-types'
+import { listFindings } from '#lib/services/findings/list-findings'
+import { page } from '../../../_door/page.ts'
+import { SetCrumbs } from '../../../_ui/crumbs.tsx'
+import { FullBleed } from '../../../_ui/desk-frame.tsx'
+import type { Mode } from './toolbar.tsx'
+import { Viewer } from './viewer.tsx'
+import '../../findings/findings.css'
+import '../viewer.css'
+
+type Asked = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<{ q?: string | string[]; finding?: string | string[]; view?: string | string[] }>
+}
+
+export async function generateMetadata({ params }: Asked): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).id) }
+}
+
+/** A document to read, find in and quote: /documents/RING-D7?q=credits#p3. */
+export default async function DocumentPage({ params, searchParams }: Asked) {
+  const id = decodeURIComponent((await params).id)
+  const { q, finding, view } = await searchParams
+  const lit = one(finding)?.toUpperCase() ?? null
+  const { reading, findings, types } = await page(async (world, actor) => {
+    const before = await openViewer(world, actor, { id })
+    const investigationId = before.document.investigationId
+    const filter = { documentId: before.document.id }
+    const { data } = await listFindings(world, actor, { investigationId, filter, limit: 200 })
+    const anchor = data.find((f) => f.number === lit)?.anchors.find((a) => a.documentId === before.document.id)
+    return {
+      reading: await openViewer(world, actor, { id, from: Math.max(1, (anchor?.page ?? 1) - 1), pages: 3 }),
+      findings: data,
+      types: await listFindingTypes(world, actor, { investigationId }),
+    }
+  })
+  const { document } = reading
+  const sorted = findings.toSorted((a, b) => placeOf(a, document.id) - placeOf(b, document.id))
+  return (
+    <FullBleed>
+      <SetCrumbs
+        crumbs={[{ label: 'Documents', href: '/documents' }, { label: `${document.number} ${document.name}` }]}
+      />
+      <h1 className="sr-only">
+        {document.number} {document.name}
+      </h1>
+      <Viewer
+        key={document.id}
+        reading={reading}
+        findings={sorted}
+        types={types}
+        q={one(q) ?? ''}
+        lit={lit}
+        mode={modes.find((mode) => mode === one(view)) ?? null}
+      />
+    </FullBleed>
+  )
+}
+
+const modes: Mode[] = ['message', 'page', 'text', 'grid']
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+
+type Placed = { anchors: readonly { documentId: string; page: number; boxes: readonly (readonly number[])[] }[] }
+function placeOf(finding: Placed, documentId: string): number {
+  const anchor = finding.anchors.find((one) => one.documentId === documentId)
+  return anchor ? anchor.page + (anchor.boxes[0]?.[1] ?? 0) : 0
+}

@@ -1,0 +1,117 @@
+'use client'
+
+import { memo, useState } from 'react'
+import type { PageView } from '#lib/domain/document'
+import type { Box } from '#lib/domain/page'
+import { Skeleton } from '../../../_ui/states.tsx'
+import { TextLayer } from './text-layer.tsx'
+
+/** What is marked on a page: hits of the search, passages of findings, the selection that is being tagged. */
+export type Mark = {
+  id: string
+  look: 'hit' | 'now' | 'finding' | 'lit' | 'chosen'
+  boxes: readonly Box[]
+  label?: string
+}
+
+type Props = {
+  documentId: string
+  number: number
+  of: number
+  page: PageView | 'none' | undefined
+  /** CSS pixels; undefined before the script runs. */
+  width?: number
+  height?: number
+  turn: 0 | 90 | 180 | 270
+  marks: readonly Mark[]
+  top?: number
+  onPin: (id: string) => void
+}
+
+/** One page: its image, its words as real text over it in reading order, its marks, and pins in the margin. */
+export const Sheet = memo(function Sheet({
+  documentId,
+  number,
+  of,
+  page,
+  width,
+  height,
+  turn,
+  marks,
+  top,
+  onPin,
+}: Props) {
+  const [broken, setBroken] = useState('')
+  const placed = width !== undefined && height !== undefined
+  const across = turn === 90 || turn === 270
+  const inner = placed ? { width: across ? height : width, height: across ? width : height } : undefined
+  const scale = placed && page && page !== 'none' && inner ? inner.width / page.width : 1
+  const turned = turn === 0 || !placed ? '' : `rotate(${turn}deg)`
+  const size = imageWidth((inner?.width ?? 700) * (placed ? devicePixelRatio : 1))
+  const pins = marks.filter((mark) => mark.label)
+  return (
+    <section
+      id={`p${number}`}
+      data-page={number}
+      aria-label={`Page ${number} of ${of}`}
+      className="sheet"
+      style={placed ? { top, width, height, position: 'absolute' } : undefined}
+    >
+      <div
+        className="sheet-paper"
+        style={inner ? { ...inner, transform: `translate(-50%, -50%) ${turned}` } : undefined}
+        data-placed={placed ? '' : undefined}
+      >
+        {broken ? (
+          <p className="sheet-broken">{broken}</p>
+        ) : (
+          // biome-ignore lint/performance/noImgElement: our own page images are drawn to size on the server
+          <img
+            src={`/api/v1/documents/${documentId}/pages/${number}/image?width=${size}`}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            draggable={false}
+            onError={() => setBroken('The picture of this page could not be drawn. Its text, if any, is still here.')}
+          />
+        )}
+        {placed ? (
+          <svg className="sheet-marks" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+            {marks.flatMap((mark) =>
+              mark.boxes.map((box) => <MarkBox key={`${mark.id} ${box}`} look={mark.look} box={box} />),
+            )}
+          </svg>
+        ) : null}
+        {page && page !== 'none' ? (
+          <div className="sheet-words" style={placed ? { transform: `scale(${scale})` } : undefined}>
+            <TextLayer page={page} placed={placed} />
+          </div>
+        ) : null}
+        {page === undefined && placed ? <Skeleton className="absolute inset-x-8 top-8 h-4 opacity-50" /> : null}
+      </div>
+      {placed && turn === 0
+        ? pins.map((mark) => (
+            <button
+              key={mark.id}
+              type="button"
+              className="sheet-pin"
+              data-on={mark.look === 'lit' ? '' : undefined}
+              style={{ top: (mark.boxes[0]?.[1] ?? 0) * height }}
+              onClick={() => onPin(mark.id)}
+              aria-label={`Finding ${mark.label}`}
+            >
+              {mark.label}
+            </button>
+          ))
+        : null}
+    </section>
+  )
+})
+
+function MarkBox({ look, box: [x0, y0, x1, y1] }: { look: Mark['look']; box: Box }) {
+  if (look === 'finding')
+    return <line className="mark-line" x1={x0} x2={x1} y1={y1} y2={y1} vectorEffect="non-scaling-stroke" />
+  return <rect className={`mark-${look}`} x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
+}
+
+const imageWidth = (pixels: number) => (pixels <= 720 ? 700 : pixels <= 1100 ? 1000 : 2000)

@@ -1,0 +1,104 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef } from 'react'
+import type { PageRun } from '#lib/domain/document'
+
+type Props = {
+  documentId: string
+  pages: number
+  sizes: readonly PageRun[]
+  current: number
+  /** How many findings and hits stand on a page. */
+  findings: ReadonlyMap<number, number>
+  hits: ReadonlyMap<number, number>
+  onGo: (page: number) => void
+}
+
+const across = 128
+
+const shapeOf = (sizes: readonly PageRun[], page: number) => {
+  const run = sizes.find((size) => size.from <= page && page <= size.to)
+  return run ? run.height / run.width : 11 / 8.5
+}
+
+/** The rail of small pages: only those in view exist. */
+export function Thumbs({ documentId, pages, sizes, current, findings, hits, onGo }: Props) {
+  const box = useRef<HTMLElement>(null)
+  const rows = useVirtualizer({
+    count: pages,
+    getScrollElement: () => box.current,
+    estimateSize: (i) => Math.min(220, Math.round(across * shapeOf(sizes, i + 1))) + 34,
+    overscan: 1,
+  })
+  useEffect(() => {
+    if (current > 0) rows.scrollToIndex(current - 1, { align: 'auto' })
+  }, [current, rows])
+  return (
+    <nav ref={box} className="viewer-thumbs" aria-label="Small pages">
+      <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+        {rows.getVirtualItems().map((row) => (
+          <div
+            key={row.key}
+            className="thumb-row"
+            style={{ transform: `translateY(${row.start}px)`, height: row.size }}
+          >
+            <Thumb
+              documentId={documentId}
+              page={row.index + 1}
+              height={row.size - 34}
+              current={row.index + 1 === current}
+              findings={findings.get(row.index + 1) ?? 0}
+              hits={hits.get(row.index + 1) ?? 0}
+              onGo={onGo}
+            />
+          </div>
+        ))}
+      </div>
+    </nav>
+  )
+}
+
+/** One small page with its number, its findings and its hits. */
+export function Thumb(props: {
+  documentId: string
+  page: number
+  height: number
+  current: boolean
+  findings: number
+  hits: number
+  onGo: (page: number) => void
+}) {
+  const { documentId, page, height, current, findings, hits, onGo } = props
+  const said = [
+    findings > 0 ? `${findings} ${findings === 1 ? 'finding' : 'findings'}` : '',
+    hits > 0 ? `${hits} ${hits === 1 ? 'hit' : 'hits'}` : '',
+  ].filter(Boolean)
+  return (
+    <a
+      href={`#p${page}`}
+      className="thumb"
+      aria-current={current ? 'page' : undefined}
+      aria-label={[`Page ${page}`, ...said].join(', ')}
+      onClick={(event) => {
+        event.preventDefault()
+        onGo(page)
+      }}
+    >
+      <span className="thumb-paper" style={{ height }}>
+        {/* biome-ignore lint/performance/noImgElement: our own page images are drawn to size on the server */}
+        <img
+          src={`/api/v1/documents/${documentId}/pages/${page}/image?width=700`}
+          alt=""
+          loading="lazy"
+          decoding="async"
+        />
+        {hits > 0 ? <span className="thumb-tick" /> : null}
+      </span>
+      <span className="thumb-word">
+        {page}
+        <span className="ml-auto">{said[0]}</span>
+      </span>
+    </a>
+  )
+}

@@ -1,0 +1,86 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import type { Reading } from '#lib/domain/viewer'
+import { Button } from '../../../_ui/button.tsx'
+import { Field } from '../../../_ui/field.tsx'
+import { TextInput } from '../../../_ui/inputs.tsx'
+import { ProgressBar } from '../../../_ui/progress.tsx'
+import { ErrorBox } from '../../../_ui/states.tsx'
+import { retryDocumentAction } from '../actions.ts'
+import { DownloadOriginal } from './details-panel.tsx'
+
+/** Why a document cannot be read, what was kept, and what to do: its password, another try, the original. */
+export function Failed({ reading }: { reading: Reading }) {
+  const { document, may } = reading
+  const [password, setPassword] = useState('')
+  const [refusal, setRefusal] = useState('')
+  const [busy, start] = useTransition()
+  const router = useRouter()
+  const locked = document.failure?.code === 'encrypted'
+  const retry = () =>
+    start(async () => {
+      const result = await retryDocumentAction({ id: document.id, ...(password ? { password } : {}) })
+      setRefusal(result.ok ? '' : result.message)
+      router.refresh()
+    })
+  return (
+    <div className="viewer-middle">
+      <ErrorBox
+        title={document.failure?.detail ?? 'This file could not be read.'}
+        kept="The original is kept as it came, byte for byte."
+        actions={
+          <>
+            {may.download ? <DownloadOriginal id={document.id} /> : null}
+            {may.retry && !locked && document.failure?.code !== 'unsupported' ? (
+              <Button onClick={retry} busy={busy}>
+                Try again
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      {locked && may.retry ? (
+        <form
+          className="mt-4 flex items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault()
+            retry()
+          }}
+        >
+          <Field label="Password of the file" error={refusal || undefined}>
+            <TextInput
+              type="password"
+              autoComplete="off"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              required
+            />
+          </Field>
+          <Button type="submit" variant="primary" busy={busy}>
+            Open it
+          </Button>
+        </form>
+      ) : null}
+      {refusal && !locked ? <p className="mt-2 text-sm text-late">{refusal}</p> : null}
+    </div>
+  )
+}
+
+/** While nothing of it can be read yet. */
+export function Waiting({ reading }: { reading: Reading }) {
+  const { progress, name } = reading.document
+  return (
+    <div className="viewer-middle">
+      <ProgressBar
+        label={`Reading ${name}`}
+        phase={progress.phase === 'waiting' ? 'Waiting its turn' : 'Reading'}
+        {...(progress.of > 0 ? { done: progress.done, of: progress.of, unit: 'pages' } : {})}
+      />
+      <p className="mt-2 text-sm text-muted">
+        Pages can be read as they finish. You may leave this page; nothing stops.
+      </p>
+    </div>
+  )
+}

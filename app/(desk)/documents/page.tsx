@@ -1,0 +1,102 @@
+import type { Metadata } from 'next'
+import Form from 'next/form'
+import Link from 'next/link'
+import { roles } from '#lib/domain/actions'
+import { listDocuments } from '#lib/services/documents/list-documents'
+import { listInvestigations } from '#lib/services/investigations/list-investigations'
+import { page } from '../../_door/page.ts'
+import { Button } from '../../_ui/button.tsx'
+import { Select, TextInput } from '../../_ui/inputs.tsx'
+import { Pager } from '../../_ui/pager.tsx'
+import { EmptyState } from '../../_ui/states.tsx'
+import { PageHeader } from '../../_ui/surface.tsx'
+import { DocumentTable } from './document-table.tsx'
+import { RefreshWhile } from './refresh-while.tsx'
+import { UploadTo } from './upload-to.tsx'
+import './viewer.css'
+
+export const metadata: Metadata = { title: 'Documents' }
+type Params = Record<string, string | string[] | undefined>
+
+/** All documents, newest first, and the place where files come in. What is looked for stands in the address. */
+export default async function DocumentsPage({ searchParams }: { searchParams: Promise<Params> }) {
+  const asked = await searchParams
+  const said = (name: string) => {
+    const value = asked[name]
+    return (Array.isArray(value) ? value[0] : value) ?? ''
+  }
+  const [q, investigation, cursor] = [said('q'), said('investigation'), said('cursor')]
+  const [list, investigations] = await page(async (world, actor) =>
+    Promise.all([
+      listDocuments(world, actor, {
+        q,
+        investigationId: investigation || undefined,
+        cursor: cursor || undefined,
+        limit: 50,
+      }),
+      listInvestigations(world, actor, { limit: 200 }),
+    ]),
+  )
+  const mine = investigations.data.filter(
+    ({ role }) => role !== null && roles.indexOf(role) >= roles.indexOf('reporter'),
+  )
+  const address = (more: Record<string, string>) => {
+    const all = { q, investigation, ...more }
+    return `/documents?${new URLSearchParams(Object.entries(all).filter(([, value]) => value))}`
+  }
+  const first = investigations.data.find((one) => one.key === investigation || one.id === investigation)
+  return (
+    <>
+      <PageHeader title="Documents" />
+      {mine.length > 0 ? <UploadTo investigations={mine} first={first?.id ?? ''} /> : null}
+      <Form action="/documents" className="mb-3 flex flex-wrap items-center gap-2">
+        <TextInput
+          type="search"
+          name="q"
+          defaultValue={q}
+          aria-label="Find a document"
+          placeholder="Name, number, kind:email, status:failed, has:no_text"
+          className="max-w-96"
+        />
+        {investigations.data.length > 1 ? (
+          <Select name="investigation" defaultValue={first?.key ?? ''} aria-label="Investigation" className="w-auto">
+            <option value="">All investigations</option>
+            {investigations.data.map((one) => (
+              <option key={one.id} value={one.key}>
+                {one.key} {one.title}
+              </option>
+            ))}
+          </Select>
+        ) : null}
+        <Button type="submit">Show</Button>
+        {q || investigation ? (
+          <Link href="/documents" className="text-sm">
+            Show all
+          </Link>
+        ) : null}
+      </Form>
+      <RefreshWhile busy={list.data.some((one) => one.status === 'processing')} />
+      {list.data.length > 0 ? (
+        <>
+          <DocumentTable documents={list.data} />
+          <Pager
+            summary={list.nextCursor || cursor ? `${list.data.length} on this page` : `${list.data.length} in all`}
+            previousHref={cursor ? address({ cursor: '' }) : null}
+            nextHref={list.nextCursor ? address({ cursor: list.nextCursor }) : null}
+          />
+        </>
+      ) : (
+        <EmptyState
+          action={q || investigation ? <Link href="/documents">Show all documents</Link> : undefined}
+          example={q ? 'To look inside documents, use the search at the top of the page.' : undefined}
+        >
+          {q || investigation
+            ? 'No document fits these words.'
+            : mine.length > 0
+              ? 'No documents yet. Drop the first file here: an agreement, a reply, a whole release.'
+              : 'No documents yet. Open an investigation first; documents belong to one.'}
+        </EmptyState>
+      )}
+    </>
+  )
+}

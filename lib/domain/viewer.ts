@@ -1,0 +1,76 @@
+import type { DocumentView, PageRun, PageView } from '#lib/domain/document'
+
+/** A document that belongs to another one: what a mail carried, or the mail that carried it. */
+export type RelatedDocument = {
+  id: string
+  number: string
+  name: string
+  pages: number
+  mediaType: string
+  status: string
+}
+
+/** All that the reading room needs of a document at once. `mail` is its body: HTML made safe, and text. */
+export type Reading = {
+  document: DocumentView
+  investigation: { id: string; key: string; title: string; demo: boolean }
+  request: { id: string; number: string; subject: string; agencyId: string; agency: string } | null
+  messages: {
+    id: string
+    kind: string | null
+    direction: 'in' | 'out'
+    occurredOn: string
+    subject: string
+    from: string | null
+  }[]
+  attachments: RelatedDocument[]
+  parents: RelatedDocument[]
+  mail: { html: string | null; text: string } | null
+  sizes: PageRun[]
+  may: { download: boolean; edit: boolean; find: boolean; remove: boolean; retry: boolean }
+  /** The reader; null for our own jobs. */
+  userId: string | null
+  /** The text of the pages that are shown at once. */
+  first: PageView[]
+}
+
+/** Where each page stands in one long column of sheets, in points of width 1 = `width` of its page; see layOut. */
+export type Column = { tops: number[]; heights: number[]; total: number }
+
+/**
+ * Lays all pages of a document below each other. `width` of a sheet and the `gap` between two in CSS pixels; a page
+ * that was not read yet has the shape of the one before it. `turned` by 90 or 270 degrees swaps its sides.
+ */
+export function layOut(
+  sizes: readonly PageRun[],
+  pages: number,
+  sheet: { width: number; gap: number; turned: boolean },
+): Column {
+  const tops: number[] = []
+  const heights: number[] = []
+  let total = 0
+  let run = 0
+  let shape = 11 / 8.5
+  for (let page = 1; page <= pages; page++) {
+    while (run < sizes.length && (sizes[run]?.to ?? 0) < page) run++
+    const size = sizes[run]
+    if (size && size.from <= page) shape = size.height / size.width
+    const height = Math.round(sheet.width * (sheet.turned ? 1 / shape : shape))
+    tops.push(total)
+    heights.push(height)
+    total += height + sheet.gap
+  }
+  return { tops, heights, total }
+}
+
+/** The page (from 1) that stands at a height of the column. */
+export function pageAt({ tops }: Column, y: number): number {
+  let low = 0
+  let high = Math.max(0, tops.length - 1)
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((tops[middle] ?? 0) <= y) low = middle
+    else high = middle - 1
+  }
+  return low + 1
+}
