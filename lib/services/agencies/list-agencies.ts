@@ -4,9 +4,8 @@ import { agencies, requests } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
 import type { AgencyRow } from '#lib/domain/agency'
-import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
+import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { parseQuery } from '#lib/domain/query'
-import { invalid } from '#lib/domain/refusal'
 import { withContacts } from '#lib/services/agencies/read-agency'
 import { look } from '#lib/services/look'
 import { contains, matchWords, negated } from '#lib/services/match-words'
@@ -21,9 +20,7 @@ export async function listAgencies(
   actor: Actor,
   input: Paging & { q?: string | undefined },
 ): Promise<Page<AgencyRow>> {
-  const from = input.cursor ? readCursor(input.cursor) : null
-  if (input.cursor && from?.length !== 2)
-    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  const from = readPlace(input.cursor, 'text', 'text')
   return look(world, actor, 'agency.list', 'house', async (db) => {
     const query = parseQuery(input.q ?? '', ['state', 'place', 'county'])
     const fields = query.fields.map(({ field, value, not }) => {
@@ -58,8 +55,7 @@ export async function listAgencies(
   })
 }
 
-const after = ([name, id]: (string | number | null)[]) =>
-  or(gt(place, String(name)), and(eq(place, String(name)), gt(agencies.id, String(id))))
+const after = ([name, id]: readonly [string, string]) => or(gt(place, name), and(eq(place, name), gt(agencies.id, id)))
 
 async function countRequests(db: Tx, actor: Actor, ids: string[], now: Date) {
   if (ids.length === 0) return new Map<string, { requests: number; overdue: number }>()

@@ -3,8 +3,7 @@ import type { Tx } from '#db/client'
 import { agencies, investigations, requests, users } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
-import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
-import { invalid } from '#lib/domain/refusal'
+import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import type { RequestView } from '#lib/domain/request'
 import { filterRequests, type RequestFilter } from '#lib/services/requests/filter-requests'
 import { presentRequest, selectRequests } from '#lib/services/requests/present-request'
@@ -31,9 +30,7 @@ export async function findRequests(
   now: Date,
 ): Promise<Page<RequestView>> {
   const { place, backwards } = orderOf(find.sort ?? 'due')
-  const from = paging.cursor ? readCursor(paging.cursor) : null
-  if (paging.cursor && from?.length !== 2)
-    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  const from = readPlace(paging.cursor, 'text', 'text')
   const turn = backwards ? desc : asc
   const rows = await selectRequests(db, { place })
     .where(
@@ -64,12 +61,12 @@ const mine = (db: Tx, actor: Actor, { investigationId }: FindRequests) =>
     ? visible(db, actor, requests.investigationId, 'request.list')
     : eq(requests.investigationId, investigationId)
 
-/** The value a row is sorted by, never null, as text or number; ties are told apart by id. */
-function orderOf(sort: RequestSort): { place: SQL<string | number>; backwards: boolean } {
+/** The value a row is sorted by, never null, as text; ties are told apart by id. */
+function orderOf(sort: RequestSort): { place: SQL<string>; backwards: boolean } {
   const backwards = sort.startsWith('-')
   const last = backwards ? '' : '9999-99-99'
   const day = (column: SQL | typeof requests.dueOn) => sql<string>`coalesce(${column}, ${sql.raw(`'${last}'`)})`
-  const places: Record<(typeof requestSorts)[number], SQL<string | number>> = {
+  const places: Record<(typeof requestSorts)[number], SQL<string>> = {
     due: day(requests.dueOn),
     filed: day(requests.filedOn),
     reply: day(requests.lastReplyOn),
@@ -81,7 +78,7 @@ function orderOf(sort: RequestSort): { place: SQL<string | number>; backwards: b
   return { place: places[name], backwards }
 }
 
-function after(place: SQL<string | number>, [value, id]: (string | number | null)[], backwards: boolean) {
+function after(place: SQL<string>, [value, id]: readonly [string, string], backwards: boolean) {
   const beyond = backwards ? lt : gt
-  return or(beyond(place, value), and(eq(place, value), gt(requests.id, String(id))))
+  return or(beyond(place, value), and(eq(place, value), gt(requests.id, id)))
 }

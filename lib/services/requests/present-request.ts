@@ -18,7 +18,7 @@ const requestColumns = {
   owner: users.name,
 }
 /** Part: the query every list of requests starts from; the caller adds which, in what order and how many. */
-export const selectRequests = (db: Tx, more: { place?: SQL<string | number> } = {}) =>
+export const selectRequests = (db: Tx, more: { place?: SQL<string> } = {}) =>
   db
     .select({ ...requestColumns, place: more.place ?? sql<string>`''` })
     .from(requests)
