@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from '#lib/domain/actions'
-import { listQuery, type Page, type Paging, shortListQuery, slice } from '#lib/domain/listing'
-import { invalid } from '#lib/domain/refusal'
+import { listQuery, shortListQuery } from '#lib/domain/listing'
 import type { World } from '#lib/world'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -68,10 +67,3 @@ export const listOf = <T extends z.ZodRawShape>(fields: T) => z.strictObject({ .
 
 /** The query of a call whose list is short: answered whole, unless less is asked for. */
 export const shortListOf = <T extends z.ZodRawShape>(fields: T) => z.strictObject({ ...fields, ...shortListQuery })
-
-/** The part of a short list that was asked for. Refuses invalid (cursor). */
-export function shortList<T>(all: readonly T[], paging: Partial<Paging>): Page<T> {
-  const page = slice(all, paging)
-  if (!page) throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
-  return page
-}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isKeepable } from '#lib/domain/keepable'
+import { invalid } from '#lib/domain/refusal'
 
 /** What every list takes: how many (50, at most 200) and where to go on, as `nextCursor` said. */
 export const listQuery = {
@@ -18,22 +20,42 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 export const writeCursor = (place: readonly (string | number | null)[]) =>
   btoa(encodeURIComponent(JSON.stringify(place)))
 
-/** @returns null where the text is no cursor of ours: the door says so. */
-export function readCursor(text: string): (string | number | null)[] | null {
+type Kinds = { text: string; count: number; instant: Date }
+type Place<K extends readonly (keyof Kinds)[]> = { [I in keyof K]: Kinds[K[I]] }
+
+/** Where a list goes on: the values of a cursor, each of the kind the list wrote. null without one. Refuses invalid. */
+export function readPlace<const K extends readonly (keyof Kinds)[]>(
+  cursor: string | undefined,
+  ...kinds: K
+): Place<K> | null {
+  if (cursor === undefined) return null
+  const values = decoded(cursor)
+  const place = kinds.map((kind, i) => readers[kind](values[i]))
+  if (values.length !== kinds.length || place.includes(null))
+    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  return place as unknown as Place<K> // each was read by the reader of its kind
+}
+
+const within = (value: unknown, most: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+const readers: { [K in keyof Kinds]: (value: unknown) => Kinds[K] | null } = {
+  text: (value) => (typeof value === 'string' && isKeepable(value) ? value : null),
+  count: (value) => (within(value, 2 ** 31 - 1) ? value : null),
+  instant: (value) => (within(value, Date.UTC(9999, 11, 31)) ? new Date(value) : null),
+}
+
+function decoded(cursor: string): unknown[] {
   try {
-    const place: unknown = JSON.parse(decodeURIComponent(atob(text)))
-    return Array.isArray(place) && place.every((v) => v === null || ['string', 'number'].includes(typeof v))
-      ? place
-      : null
+    const place: unknown = JSON.parse(decodeURIComponent(atob(cursor)))
+    return Array.isArray(place) ? place : []
   } catch {
-    return null
+    return []
   }
 }
 
-/** A part of a list that is at hand whole. @returns null where the cursor is not one of ours. */
-export function slice<T>(all: readonly T[], { limit = all.length, cursor }: Partial<Paging>): Page<T> | null {
-  const from = cursor === undefined ? 0 : readCursor(cursor)?.[0]
-  if (typeof from !== 'number' || !Number.isSafeInteger(from) || from < 0) return null
+/** The part that was asked for of a list that is at hand whole. Refuses invalid (cursor). */
+export function shortList<T>(all: readonly T[], { limit = all.length, cursor }: Partial<Paging>): Page<T> {
+  const [from] = readPlace(cursor, 'count') ?? [0]
   const data = all.slice(from, from + limit)
   return { data, nextCursor: from + data.length < all.length ? writeCursor([from + data.length]) : null }
 }

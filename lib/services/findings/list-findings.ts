@@ -6,8 +6,7 @@ import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
 import type { FindingFilter } from '#lib/domain/board'
 import type { FindingView } from '#lib/domain/finding'
-import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
-import { invalid } from '#lib/domain/refusal'
+import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { findFindings } from '#lib/services/findings/find-findings'
 import { presentFindings } from '#lib/services/findings/present-findings'
 import { look } from '#lib/services/look'
@@ -41,9 +40,6 @@ export async function listFindings(
 }
 
 function place(cursor: string | undefined) {
-  if (cursor === undefined) return { createdAt: new Date('9999-12-31T00:00:00Z'), id: '' }
-  const [at, id] = readCursor(cursor) ?? []
-  if (typeof at !== 'number' || typeof id !== 'string')
-    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
-  return { createdAt: new Date(at), id }
+  const [createdAt, id] = readPlace(cursor, 'instant', 'text') ?? [new Date('9999-12-31T00:00:00Z'), '']
+  return { createdAt, id }
 }

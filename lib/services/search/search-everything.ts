@@ -2,7 +2,7 @@ import type { Tx } from '#db/client'
 import { homeOf } from '#db/home'
 import { count, type FindIn, find } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
-import { type Paging, readCursor, writeCursor } from '#lib/domain/listing'
+import { type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { parseQuery } from '#lib/domain/query'
 import { invalid, notFound } from '#lib/domain/refusal'
 import { type SearchAnswer, type SearchType, searchTypes } from '#lib/domain/search-hit'
@@ -27,9 +27,8 @@ const furthest = 5000
  * Refuses not_found (an investigation or document that is not theirs), invalid (cursor).
  */
 export async function searchEverything(world: World, actor: Actor, input: Input): Promise<SearchAnswer> {
-  const [offset] = input.cursor ? (readCursor(input.cursor) ?? []) : [0]
-  if (typeof offset !== 'number' || !Number.isInteger(offset) || offset < 0 || offset > furthest)
-    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  const [offset] = readPlace(input.cursor, 'count') ?? [0]
+  if (offset > furthest) throw invalid('cursor', 'Nobody reads this far. Ask for something narrower.')
   return look(world, actor, 'search.read', 'house', async (db) => {
     const query = parseQuery(input.q)
     const where = { query, ...(await narrowed(db, await searchScope(db, actor), input)) }

@@ -1,9 +1,8 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, count, eq, gt } from 'drizzle-orm'
 import { figures } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import type { FigureView } from '#lib/domain/figure'
-import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
-import { invalid } from '#lib/domain/refusal'
+import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { look } from '#lib/services/look'
 import { presentFigures } from '#lib/services/story/present-figures'
 import type { World } from '#lib/world'
@@ -14,8 +13,7 @@ export async function listFigures(
   actor: Actor,
   input: Paging & { investigationId: string },
 ): Promise<Page<FigureView>> {
-  const [from] = input.cursor ? (readCursor(input.cursor) ?? []) : [0]
-  if (typeof from !== 'number') throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  const [from] = readPlace(input.cursor, 'count') ?? [0]
   const on = { noun: 'investigation' as const, id: input.investigationId }
   return look(world, actor, 'figure.list', on, async (db, scope) => {
     const rows = await db
@@ -28,5 +26,17 @@ export async function listFigures(
     const last = shown.at(-1)
     const more = rows.length > input.limit && last
     return { data: await presentFigures(db, shown), nextCursor: more ? writeCursor([last.position]) : null }
+  })
+}
+
+/** How many there are. Refuses not_found. */
+export async function countFigures(world: World, actor: Actor, input: { investigationId: string }): Promise<number> {
+  const on = { noun: 'investigation' as const, id: input.investigationId }
+  return look(world, actor, 'figure.list', on, async (db, scope) => {
+    const [row] = await db
+      .select({ n: count() })
+      .from(figures)
+      .where(eq(figures.investigationId, scope.investigationId))
+    return Number(row?.n ?? 0)
   })
 }

@@ -3,8 +3,7 @@ import type { Tx } from '#db/client'
 import { auditLog, users } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import type { AuditEntryView } from '#lib/domain/audit'
-import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
-import { invalid } from '#lib/domain/refusal'
+import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
 
@@ -17,8 +16,7 @@ export async function listAudit(
   actor: Actor,
   input: Paging & { investigationId?: string | undefined },
 ): Promise<Page<AuditEntryView>> {
-  const from = input.cursor ? readCursor(input.cursor)?.[0] : Number.MAX_SAFE_INTEGER
-  if (typeof from !== 'number') throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  const [from] = readPlace(input.cursor, 'count') ?? [Number.MAX_SAFE_INTEGER]
   const id = input.investigationId
   if (id === undefined) return look(world, actor, 'audit.list', 'house', (db) => rows(db, input.limit, from, isOfHouse))
   return look(world, actor, 'audit.read', { noun: 'investigation', id }, (db, scope) =>

@@ -2,22 +2,19 @@ import { and, desc, eq, lt, or } from 'drizzle-orm'
 import { jobs } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import type { JobView } from '#lib/domain/audit'
-import { type Page, type Paging, readCursor, writeCursor } from '#lib/domain/listing'
-import { invalid } from '#lib/domain/refusal'
+import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
 
 /** Background work, newest first; names and states, never what a job carries. For admins. */
 export async function listJobs(world: World, actor: Actor, paging: Paging): Promise<Page<JobView>> {
-  const place = paging.cursor ? readCursor(paging.cursor) : null
-  const [at, id] = place ?? []
-  if (paging.cursor && (typeof at !== 'number' || typeof id !== 'string'))
-    throw invalid('cursor', 'That cursor is not one of ours. Leave it out to begin again.')
+  const place = readPlace(paging.cursor, 'instant', 'text')
   return look(world, actor, 'job.list', 'house', async (db) => {
-    const when = typeof at === 'number' ? new Date(at) : null
-    const before = when
-      ? or(lt(jobs.createdAt, when), and(eq(jobs.createdAt, when), lt(jobs.id, String(id))))
-      : undefined
+    const [when, id] = place ?? []
+    const before =
+      when && id !== undefined
+        ? or(lt(jobs.createdAt, when), and(eq(jobs.createdAt, when), lt(jobs.id, id)))
+        : undefined
     const found = await db
       .select()
       .from(jobs)

@@ -12,7 +12,7 @@ import {
   takeUploadSchema,
   uploadedSchema,
 } from '#lib/domain/document'
-import { pageOf } from '#lib/domain/listing'
+import { pageOf, shortList } from '#lib/domain/listing'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { downloadOriginal } from '#lib/services/documents/download-original'
 import { editDocument } from '#lib/services/documents/edit-document'
@@ -27,7 +27,7 @@ import { viewPage } from '#lib/services/documents/view-page'
 import { viewPageImage } from '#lib/services/documents/view-page-image'
 import { viewPageSizes } from '#lib/services/documents/view-page-sizes'
 import { limit } from '#lib/services/limit'
-import { answered, call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
+import { answered, call, listOf, shortListOf } from '../../../_door/call.ts'
 import { declaredLength, imageFile, originalFile } from '../../../_door/file.ts'
 
 const tag = 'Documents'

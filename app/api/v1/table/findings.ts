@@ -10,7 +10,7 @@ import {
   newFindingSchema,
   newFindingTypeSchema,
 } from '#lib/domain/finding'
-import { pageOf } from '#lib/domain/listing'
+import { pageOf, shortList } from '#lib/domain/listing'
 import { addFinding } from '#lib/services/findings/add-finding'
 import { defineFindingType } from '#lib/services/findings/define-finding-type'
 import { deleteFinding } from '#lib/services/findings/delete-finding'
@@ -19,7 +19,7 @@ import { editFindingType } from '#lib/services/findings/edit-finding-type'
 import { listFindingTypes } from '#lib/services/findings/list-finding-types'
 import { listFindings } from '#lib/services/findings/list-findings'
 import { viewFinding } from '#lib/services/findings/view-finding'
-import { call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
+import { call, listOf, shortListOf } from '../../../_door/call.ts'
 import { allPages, type Column, tableFile } from '../../../_door/table-file.ts'
 
 const tag = 'Findings'

@@ -6,7 +6,7 @@ import {
   newInvestigationSchema,
   newMemberSchema,
 } from '#lib/domain/investigation'
-import { pageOf } from '#lib/domain/listing'
+import { pageOf, shortList } from '#lib/domain/listing'
 import { addMember } from '#lib/services/investigations/add-member'
 import { changeMember } from '#lib/services/investigations/change-member'
 import { editInvestigation } from '#lib/services/investigations/edit-investigation'
@@ -14,7 +14,7 @@ import { listInvestigations } from '#lib/services/investigations/list-investigat
 import { listMembers } from '#lib/services/investigations/list-members'
 import { openInvestigation } from '#lib/services/investigations/open-investigation'
 import { viewInvestigation } from '#lib/services/investigations/view-investigation'
-import { call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
+import { call, listOf, shortListOf } from '../../../_door/call.ts'
 
 const tag = 'Investigations'
 

@@ -1,10 +1,10 @@
 import { previewDeadlinesSchema, previewedSchema } from '#lib/domain/deadline-preview'
 import { jurisdictionSchema, jurisdictionSummarySchema } from '#lib/domain/jurisdiction'
-import { pageOf } from '#lib/domain/listing'
+import { pageOf, shortList } from '#lib/domain/listing'
 import { listJurisdictions } from '#lib/services/agencies/list-jurisdictions'
 import { viewJurisdiction } from '#lib/services/agencies/view-jurisdiction'
 import { previewDeadlines } from '#lib/services/requests/preview-deadlines'
-import { call, shortList, shortListOf } from '../../../_door/call.ts'
+import { call, shortListOf } from '../../../_door/call.ts'
 
 const tag = 'Law'
 

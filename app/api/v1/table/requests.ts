@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newCommunicationSchema } from '#lib/domain/communication'
-import { pageOf } from '#lib/domain/listing'
+import { pageOf, shortList } from '#lib/domain/listing'
 import {
   editRequestSchema,
   loggedSchema,
@@ -19,7 +19,7 @@ import { logCommunication } from '#lib/services/requests/log-communication'
 import { logRequest } from '#lib/services/requests/log-request'
 import { moveCommunication } from '#lib/services/requests/move-communication'
 import { viewRequest } from '#lib/services/requests/view-request'
-import { call, listOf, shortList, shortListOf } from '../../../_door/call.ts'
+import { call, listOf, shortListOf } from '../../../_door/call.ts'
 import { allPages, type Column, formatQuery, tableFile } from '../../../_door/table-file.ts'
 
 const tag = 'Requests'
