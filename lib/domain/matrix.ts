@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { type FindingStatus, isConfirmed, type ValueDefinition, type Values, valueTypes } from '#lib/domain/finding'
+import {
+  type FindingStatus,
+  isConfirmed,
+  sayValue,
+  type ValueDefinition,
+  type Values,
+  valueTypes,
+} from '#lib/domain/finding'
 import type { Outcome, Stage } from '#lib/domain/request'
 
 /** What is known of one agency and one type, from most to least; the first that holds is said. */
@@ -35,8 +42,6 @@ export type Cell = {
   findingIds: string[]
   totals: Totals
 }
-/** A value summed over the findings that carry it. */
-export type Sum = { key: string; label: string; type: ValueDefinition['type']; unit?: string | undefined; sum: number }
 export type Column = { typeId: string; count: number; confirmed: number; agencies: number; totals: Totals }
 export type Row = { agencyId: string; count: number; totals: Totals; pages: number; pagesRead: number; asked: boolean }
 export type Matrix = { cells: Cell[]; rows: Row[]; columns: Column[] }
@@ -153,3 +158,52 @@ export const matrixSchema = z
   })
   .meta({ id: 'Matrix' })
 export type MatrixView = z.infer<typeof matrixSchema>
+
+type Said = { values: Values }
+/** At most this many letters stand under the mark of a cell. */
+const cellChars = 20
+
+/** What a cell says beneath its mark: `$10 / download`, `15 × $130`, `outreach`; '' where there is nothing to say. */
+export function sayCell(definitions: readonly ValueDefinition[], findings: readonly Said[]): string {
+  const carrying = findings.filter(({ values }) => Object.keys(values).length > 0)
+  const [first] = carrying
+  if (!first) return ''
+  const said = (type: ValueDefinition['type'], values: Values) => {
+    const definition = definitions.find((d) => d.type === type && values[d.key] !== undefined)
+    return definition ? sayValue(definition, values[definition.key] ?? '') : undefined
+  }
+  if (carrying.length > 1) {
+    const texts = carrying.flatMap(({ values }) => said('text', values) ?? [])
+    const sums = sumsOf(definitions, totalsOver(definitions, carrying))
+    return shorten(sums[0] ? sums[0].said : [...new Set(texts)].join(', '))
+  }
+  const usd = said('usd', first.values)
+  const count = said('count', first.values) ?? said('number', first.values)
+  const text = said('text', first.values)
+  const per = definitions.some((d) => d.key === 'per') ? first.values.per : undefined
+  if (usd && count) return shorten(`${count} × ${usd}`)
+  if (usd && per) return shorten(`${usd} / ${per}`)
+  return shorten(usd ?? count ?? text ?? said('date', first.values) ?? '')
+}
+
+const shorten = (text: string) => (text.length > cellChars ? `${text.slice(0, cellChars - 1).trimEnd()}…` : text)
+
+function totalsOver(definitions: readonly ValueDefinition[], findings: readonly Said[]): Totals {
+  const keys = definitions.filter(isSummed).map((d) => d.key)
+  const totals: Totals = {}
+  for (const { values } of findings)
+    for (const key of keys) {
+      const value = values[key]
+      if (typeof value === 'number') totals[key] = (totals[key] ?? 0) + value
+    }
+  return totals
+}
+
+/** Totals as people read them, in the order of the type's values: `$10 amount`. */
+export const sumsOf = (definitions: readonly ValueDefinition[], totals: Totals) =>
+  definitions.flatMap((definition) => {
+    const sum = totals[definition.key]
+    return isSummed(definition) && sum !== undefined
+      ? [{ label: definition.label, said: sayValue(definition, sum), type: definition.type }]
+      : []
+  })

@@ -17,7 +17,13 @@ import type { World } from '#lib/world'
 
 type Input = { id: string; filter?: FindingFilter | undefined }
 export type BoardHead = { id: string; key: string; slug: string; title: string; role: Role | null }
-export type BoardView = MatrixView & { investigation: BoardHead; findings: FindingView[] }
+type Named = { id: string; name: string }
+export type BoardView = MatrixView & {
+  investigation: BoardHead
+  findings: FindingView[]
+  /** What could be filtered by, whatever the filter is now. */
+  choices: { types: Named[]; agencies: Named[]; states: string[] }
+}
 
 /**
  * The board of one investigation: agencies × types, and the findings that the filter leaves. The states of the cells
@@ -34,8 +40,12 @@ export async function viewBoard(world: World, actor: Actor, input: Input): Promi
     const filter = await namedFilter(db, input.filter ?? {})
     const left = await findFindings(db, here, [investigationId], filter)
     const asked = await selectRequests(db).where(eq(requests.investigationId, investigationId))
-    const types = await typesOf(db, scope, all, filter)
-    const offices = await agenciesOf(db, [...asked, ...all], filter)
+    const everyType = await typesOf(db, scope, all)
+    const everyOffice = await agenciesOf(db, [...asked, ...all])
+    const types = everyType.filter(({ id, name }) => isWanted(filter.types, id, name))
+    const offices = everyOffice
+      .filter(({ id, name }) => isWanted(filter.agencies, id, name))
+      .filter(({ jurisdiction }) => !filter.states?.length || filter.states.includes(jurisdiction))
     const documents = await papersOfAgencies(db, investigationId)
     const leftIds = new Set(left.map((f) => f.id))
     const whole = arrangeMatrix({ agencies: offices, types, requests: asked, findings: all, documents })
@@ -56,6 +66,11 @@ export async function viewBoard(world: World, actor: Actor, input: Input): Promi
       }),
       cells: part.cells.map((cell, i) => ({ ...cell, state: whole.cells[i]?.state ?? cell.state })),
       findings: await presentFindings(db, left),
+      choices: {
+        types: everyType.map(({ id, name }) => ({ id, name })),
+        agencies: everyOffice.map(({ id, name }) => ({ id, name })),
+        states: [...new Set(everyOffice.map(({ jurisdiction }) => jurisdiction))],
+      },
     }
   })
 }
@@ -75,29 +90,21 @@ async function namedFilter(db: Tx, filter: FindingFilter): Promise<FindingFilter
 }
 
 /** The columns: types in use, and retired ones that still have findings. */
-async function typesOf(db: Tx, scope: Scope, all: readonly { typeId: string }[], { types: wanted }: FindingFilter) {
+async function typesOf(db: Tx, scope: Scope, all: readonly { typeId: string }[]) {
   const here = eq(findingTypes.investigationId, scope.investigationId)
   const rows = await db.select().from(findingTypes).where(here).orderBy(findingTypes.position)
   const used = new Set(all.map((f) => f.typeId))
-  return rows
-    .filter((type) => !type.retiredAt || used.has(type.id))
-    .filter((type) => !wanted?.length || wanted.some((w) => w === type.id || holds(type.name, w)))
+  return rows.filter((type) => !type.retiredAt || used.has(type.id))
 }
 
 /** The rows: agencies with a request or a finding here, by state and name. */
-async function agenciesOf(
-  db: Tx,
-  named: readonly { agencyId: string | null }[],
-  { agencies: wanted, states }: FindingFilter,
-) {
+async function agenciesOf(db: Tx, named: readonly { agencyId: string | null }[]) {
   const ids = [...new Set(named.flatMap((row) => row.agencyId ?? []))]
   if (ids.length === 0) return []
   const { id, name, jurisdiction, place } = agencies
   const rows = await db.select({ id, name, jurisdiction, place }).from(agencies).where(inArray(id, ids))
-  return rows
-    .filter((agency) => !wanted?.length || wanted.some((w) => w === agency.id || holds(agency.name, w)))
-    .filter((agency) => !states?.length || states.includes(agency.jurisdiction))
-    .sort((a, b) => a.jurisdiction.localeCompare(b.jurisdiction) || a.name.localeCompare(b.name))
+  return rows.sort((a, b) => a.jurisdiction.localeCompare(b.jurisdiction) || a.name.localeCompare(b.name))
 }
 
-const holds = (name: string, text: string) => name.toLowerCase().includes(text.toLowerCase())
+const isWanted = (wanted: string[] | undefined, id: string, name: string) =>
+  !wanted?.length || wanted.some((text) => text === id || name.toLowerCase().includes(text.toLowerCase()))

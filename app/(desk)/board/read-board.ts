@@ -1,0 +1,12 @@
+import { viewBoard } from '#lib/services/board/view-board'
+import { countFigures } from '#lib/services/story/list-figures'
+import { page } from '../../_door/page'
+import { type Asked, filterOf } from './asked'
+
+/** What every view of a board reads, with the filter of its address. */
+export const readBoard = (slug: string, asked: Asked) =>
+  page(async (world, actor) => {
+    const board = await viewBoard(world, actor, { id: slug, filter: filterOf(asked) })
+    const figures = await countFigures(world, actor, { investigationId: board.investigation.id })
+    return { board, figures, actor, printed: world.now().toISOString().slice(0, 10) }
+  })
