@@ -1,4 +1,3 @@
-import Plus from 'lucide-react/icons/plus'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
@@ -27,16 +26,7 @@ export default async function TodayPage() {
   const meta = `${overdue.length} overdue, ${dueThisWeek.length} due this week, ${needsYou.length} need${needsYou.length === 1 ? 's' : ''} you`
   return (
     <>
-      <PageHeader
-        title={formatDay(today.today, 'long')}
-        meta={nothing ? undefined : meta}
-        actions={
-          <LinkButton variant="primary" href="/requests/new">
-            <Plus />
-            New request
-          </LinkButton>
-        }
-      />
+      <PageHeader title={formatDay(today.today, 'long')} meta={nothing ? undefined : meta} />
       {nothing ? <NothingDue today={today} begun={investigations.data.length > 0} /> : null}
       <Lines title="Overdue" lines={overdue} today={today.today} />
       <Lines title="Due this week" lines={dueThisWeek} today={today.today} />
@@ -104,11 +94,15 @@ function Line({ line, today }: { line: TodayLine; today: string }) {
       owner={line.owner ? <Avatar name={line.owner} /> : null}
       action={<LinkButton href={href}>{nextStep(line, ours)}</LinkButton>}
     >
-      {deadline ? (
+      {deadline || line.dueOverride ? (
         <details>
           <summary className="cursor-pointer text-xs text-muted">Why this date</summary>
           <div className="mt-2 max-w-2xl">
-            <Why deadline={deadline} receivedOn={line.receivedOn} late={line.overdue} />
+            {deadline ? (
+              <Why deadline={deadline} receivedOn={line.receivedOn} late={line.overdue} />
+            ) : (
+              <p className="text-sm">Set by hand: {line.dueOverride?.reason}</p>
+            )}
           </div>
         </details>
       ) : null}
@@ -126,7 +120,7 @@ const waiting = (line: TodayLine) =>
 function detail({ deadline, on, overdue, stage, dueOverride }: TodayLine) {
   if (stage === 'draft') return 'not sent yet'
   if (!on) return null
-  const what = dueOverride ? 'set by hand' : deadline ? kindWords[deadline.kind] : 'answer'
+  const what = deadline && !dueOverride ? kindWords[deadline.kind] : 'answer'
   return overdue ? `${what} was due ${formatDay(on, 'short')}` : `${what}, ${formatDay(on, 'short')}`
 }
 

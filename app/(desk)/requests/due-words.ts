@@ -10,5 +10,9 @@ export function dueWords({ dueOn, overdue, dueSoon, daysLate }: Dated, today: st
   return dueSoon ? relativeDay(dueOn, today) : formatDay(dueOn, 'short')
 }
 
+/** A day without its year where it lies in this one: "Fri 13 Nov", "Mon 5 Aug 2019". */
+export const dayWords = (on: string, today: string) =>
+  formatDay(on, on.slice(0, 4) === today.slice(0, 4) ? 'short' : 'full')
+
 export const dueTone = ({ overdue, dueSoon }: Pick<Dated, 'overdue' | 'dueSoon'>): 'late' | 'soon' | undefined =>
   overdue ? 'late' : dueSoon ? 'soon' : undefined

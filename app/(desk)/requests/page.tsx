@@ -1,4 +1,3 @@
-import Plus from 'lucide-react/icons/plus'
 import type { Metadata } from 'next'
 import { todayIn } from '#lib/domain/date'
 import { timeZoneOf } from '#lib/domain/jurisdiction'
@@ -42,22 +41,16 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         title="Requests"
         meta={counts.overdue ? `${counts.overdue} overdue` : undefined}
         actions={
-          <>
-            {total > 0 ? (
-              <>
-                <a className="btn" href={file('csv')} download>
-                  CSV
-                </a>
-                <a className="btn" href={file('xlsx')} download>
-                  XLSX
-                </a>
-              </>
-            ) : null}
-            <LinkButton variant="primary" href="/requests/new">
-              <Plus />
-              New request
-            </LinkButton>
-          </>
+          total > 0 ? (
+            <>
+              <a className="btn" href={file('csv')} download>
+                CSV
+              </a>
+              <a className="btn" href={file('xlsx')} download>
+                XLSX
+              </a>
+            </>
+          ) : null
         }
       />
       <RequestFilters at={at} investigations={investigations.data} />

@@ -1,10 +1,9 @@
 import Link from 'next/link'
 import type { RequestView } from '#lib/domain/request'
 import { Avatar, Tag } from '../../_ui/chip.tsx'
-import { formatDay } from '../../_ui/format-date.ts'
 import { StatusChip } from '../../_ui/status-chip.tsx'
 import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
-import { dueTone, dueWords } from './due-words.ts'
+import { dayWords, dueTone, dueWords } from './due-words.ts'
 import { type At, addressOf } from './list-params.ts'
 
 type Sort = 'due' | 'filed' | 'reply' | 'number' | 'agency'
@@ -59,24 +58,22 @@ export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At;
               {row.subject}
             </Link>{' '}
             {row.note ? <Tag>{row.note}</Tag> : null}
-            {row.tags.map((tag) => (
-              <Tag key={tag}>{tag}</Tag>
-            ))}
+            <span className="text-xs text-muted">{row.tags.join(', ')}</span>
           </th>
           <Cell label="Agency">
             <Link href={`/agencies/${row.agencyId}`}>{row.agency}</Link>, {row.jurisdiction}
           </Cell>
           <Cell label="Filed" fit>
-            {row.filedOn ? formatDay(row.filedOn, 'short') : '–'}
+            {row.filedOn ? dayWords(row.filedOn, today) : '–'}
           </Cell>
           <Cell label="Due" fit>
-            <span className={toneClass[dueTone(row) ?? 'none']}>{row.dueOn ? formatDay(row.dueOn, 'short') : '–'}</span>
+            <span className={toneClass[dueTone(row) ?? 'none']}>{row.dueOn ? dayWords(row.dueOn, today) : '–'}</span>
             {row.overdue || row.dueSoon ? (
               <span className="block text-xs text-muted">{dueWords(row, today)}</span>
             ) : null}
           </Cell>
           <Cell label="Last reply" fit>
-            {row.lastReplyOn ? formatDay(row.lastReplyOn, 'short') : '–'}
+            {row.lastReplyOn ? dayWords(row.lastReplyOn, today) : '–'}
           </Cell>
           <Cell label="Tracking">
             <span className="font-mono text-xs">{row.trackingNumbers.join(', ')}</span>

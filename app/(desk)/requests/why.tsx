@@ -23,7 +23,7 @@ export function Why({
   const facts = [
     { term: 'Law', detail: basis.citation },
     ...(basis.count === null ? [] : [{ term: 'Count', detail: sayCount(deadline, receivedOn) }]),
-    ...(deadline.condition ? [{ term: 'Only if', detail: deadline.condition }] : []),
+    ...(deadline.condition ? [{ term: 'Holds', detail: deadline.condition }] : []),
     ...(holidays.length > 0
       ? [
           {

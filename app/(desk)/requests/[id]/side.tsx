@@ -1,5 +1,4 @@
 import Link from 'next/link'
-import { explain } from '#lib/domain/deadline'
 import type { FindingView } from '#lib/domain/finding'
 import type { InvestigationView, MemberView } from '#lib/domain/investigation'
 import type { JurisdictionView } from '#lib/domain/jurisdiction'
@@ -8,11 +7,10 @@ import { outcomeMeanings, stageMeanings } from '#lib/domain/standing'
 import { FindingCard } from '../../../_ui/finding-card.tsx'
 import { formatDay } from '../../../_ui/format-date.ts'
 import { Facts, Group } from '../../../_ui/surface.tsx'
-import { kindWords } from '../count-days.ts'
-import { Why } from '../why.tsx'
 import { channelWords } from '../words.ts'
 import { DocumentState } from './document-state.tsx'
 import { EditDetails } from './edit-details.tsx'
+import { LawDates } from './law-dates.tsx'
 
 type Props = {
   request: RequestWhole
@@ -26,7 +24,7 @@ type Props = {
 
 /** Beside the thread: the summary, every date of the law, the documents, and what was found in them. */
 export function RequestSide({ request, investigation, members, law, findings, may }: Props) {
-  const { documents, deadlines } = request
+  const { documents } = request
   return (
     <aside className="grid min-w-0 content-start" aria-label="About this request">
       <Group title="Summary" actions={may ? <EditDetails request={request} members={members} /> : null}>
@@ -72,33 +70,7 @@ export function RequestSide({ request, investigation, members, law, findings, ma
           })}
         </Group>
       ) : null}
-      {deadlines.length > 0 ? (
-        <Group title="Dates of the law" count={deadlines.length}>
-          {deadlines.map((deadline) => (
-            <details
-              key={`${deadline.kind} ${deadline.dueOn} ${deadline.condition}`}
-              className="border-b border-rule py-2"
-            >
-              <summary className="cursor-pointer text-sm">
-                <span className={deadline.settledOn || !deadline.binding ? 'text-muted' : 'font-semibold'}>
-                  {deadline.dueOn ? formatDay(deadline.dueOn) : 'No fixed day'}
-                </span>{' '}
-                {kindWords[deadline.kind]}
-                {deadline.settledOn ? (
-                  <span className="text-muted">, settled {formatDay(deadline.settledOn, 'short')}</span>
-                ) : null}
-                {deadline.condition ? (
-                  <span className="block pl-4 text-xs text-muted">only {deadline.condition}</span>
-                ) : null}
-              </summary>
-              <div className="pt-2">
-                <p className="mb-2 text-sm">{explain(deadline)}</p>
-                <Why deadline={deadline} receivedOn={request.receivedOn} source={law.calendar.source} />
-              </div>
-            </details>
-          ))}
-        </Group>
-      ) : null}
+      <LawDates request={request} source={law.calendar.source} />
     </aside>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import ChevronDown from 'lucide-react/icons/chevron-down'
 import { useRouter } from 'next/navigation'
 import type { RequestWhole } from '#lib/domain/request'
 import { type EditRequest, needs, outcomes, type Standing, stages } from '#lib/domain/request'
@@ -33,6 +34,7 @@ export function StandingMenu({ request, today }: { request: RequestWhole; today:
       trigger={
         <button type="button" className="cursor-pointer rounded" aria-label={`Status: ${request.status}. Change it`}>
           <StatusChip status={request.status} />
+          <ChevronDown className="ml-0.5 inline size-3.5 text-muted" />
         </button>
       }
     >

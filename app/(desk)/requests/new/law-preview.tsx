@@ -34,7 +34,7 @@ export function LawPreview({ agencyId, filedOn, channel }: Props) {
 
   if (!preview)
     return (
-      <Panel title="The law and the due date">
+      <Panel title="The law and the due date" className="self-start">
         <p className="text-sm text-muted">
           Choose the agency: the law that holds there, its clocks and the due date show here, with every day that does
           not count.
@@ -45,7 +45,7 @@ export function LawPreview({ agencyId, filedOn, channel }: Props) {
   const first = deadlines.find((deadline) => deadline.dueOn === dueOn && deadline.binding)
   const others = deadlines.filter((deadline) => deadline !== first)
   return (
-    <Panel title="The law and the due date" aria-live="polite">
+    <Panel title="The law and the due date" className="self-start" aria-live="polite">
       <div className="grid gap-3">
         <p className="text-sm">
           {law.name}, {preview.jurisdiction} ({law.citation})
@@ -67,7 +67,7 @@ export function LawPreview({ agencyId, filedOn, channel }: Props) {
               {others.map((deadline) => (
                 <li key={`${deadline.kind} ${deadline.condition} ${deadline.basis.citation}`}>
                   {deadline.dueOn ? formatDay(deadline.dueOn) : 'No fixed day'}, {kindWords[deadline.kind]}
-                  {deadline.condition ? ` (only ${deadline.condition})` : ''}
+                  {deadline.condition ? ` (${deadline.condition})` : ''}
                   <span className="block text-xs text-muted">{deadline.basis.citation}</span>
                 </li>
               ))}

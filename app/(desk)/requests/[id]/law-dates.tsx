@@ -1,0 +1,55 @@
+import { type Deadline, explain } from '#lib/domain/deadline'
+import type { RequestWhole } from '#lib/domain/request'
+import { formatDay } from '../../../_ui/format-date.ts'
+import { Group } from '../../../_ui/surface.tsx'
+import { kindWords } from '../count-days.ts'
+import { Why } from '../why.tsx'
+
+/** Every date of the law for this request; those that hold only for some records or requesters stand folded below. */
+export function LawDates({ request, source }: { request: RequestWhole; source: string }) {
+  const { deadlines, receivedOn } = request
+  if (deadlines.length === 0) return null
+  const plain = deadlines.filter(({ binding }) => binding)
+  const others = deadlines.filter(({ binding }) => !binding)
+  const line = (deadline: Deadline) => (
+    <LawDate
+      key={`${deadline.kind} ${deadline.dueOn} ${deadline.condition} ${deadline.basis.citation}`}
+      deadline={deadline}
+      receivedOn={receivedOn}
+      source={source}
+    />
+  )
+  return (
+    <Group title="Dates of the law" count={plain.length}>
+      {plain.map(line)}
+      {others.length > 0 ? (
+        <details className="py-2">
+          <summary className="cursor-pointer text-sm text-muted">
+            {others.length} more, only for some records or requesters
+          </summary>
+          {others.map(line)}
+        </details>
+      ) : null}
+    </Group>
+  )
+}
+
+function LawDate({ deadline, receivedOn, source }: { deadline: Deadline; receivedOn: string | null; source: string }) {
+  const { dueOn, settledOn, condition, binding, kind } = deadline
+  return (
+    <details className="border-b border-rule py-2">
+      <summary className="cursor-pointer text-sm">
+        <span className={settledOn || !binding ? 'text-muted' : 'font-semibold'}>
+          {dueOn ? formatDay(dueOn) : 'No fixed day'}
+        </span>{' '}
+        {kindWords[kind]}
+        {settledOn ? <span className="text-muted">, settled {formatDay(settledOn, 'short')}</span> : null}
+        {condition ? <span className="block pl-4 text-xs text-muted">{condition}</span> : null}
+      </summary>
+      <div className="pt-2">
+        <p className="mb-2 text-sm">{explain(deadline)}</p>
+        <Why deadline={deadline} receivedOn={receivedOn} source={source} />
+      </div>
+    </details>
+  )
+}
