@@ -21,7 +21,7 @@ export type Scope = {
 }
 export type HouseScope = { readonly [proven]: true; readonly actor: Actor; readonly investigationId: null }
 
-/** For act() and look() only. */
+/** For act() and look(), and for a body that works in the investigation it has just opened. */
 export async function prove<O extends On>(
   tx: Tx,
   actor: Actor,

@@ -10,7 +10,7 @@ import {
   findingTypes,
   requests,
 } from '#db/schema'
-import { type DemoRecord, loadedIds } from '#lib/services/upkeep/demo-record'
+import { type DemoRecord, loadedIds } from '#lib/domain/demo/record'
 
 /** `whole`: the investigation goes with all that is in it. Ids begin with what they name, so one list holds all kinds. */
 export type Leaving = { whole: boolean; going: string[]; added: string[]; beneath: string[] }

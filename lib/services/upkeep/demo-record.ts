@@ -1,34 +1,15 @@
 import { eq } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Tx } from '#db/client'
 import { settings } from '#db/schema'
+import { type DemoRecord, demoRecordSchema } from '#lib/domain/demo/record'
 import type { Named } from '#lib/domain/ids'
 import type { World } from '#lib/world'
 
 const key = 'demo'
-const ids = z.array(z.string())
-const recordSchema = z.object({
-  investigationId: z.string(),
-  loadedAt: z.string(),
-  users: ids,
-  agencies: ids,
-  requests: ids,
-  communications: ids,
-  documents: ids,
-  findingTypes: ids,
-  findings: ids,
-  figures: ids,
-})
-/** The ids of what one loading made: removal removes these and no others. */
-export type DemoRecord = z.infer<typeof recordSchema>
-
-export const loadedIds = ({ investigationId: _, loadedAt: __, ...lists }: DemoRecord): string[] =>
-  Object.values(lists).flat()
-
 /** Part: what the last loading made; null while the demonstration is not loaded. */
 export async function readDemoRecord(tx: Tx): Promise<DemoRecord | null> {
   const [row] = await tx.select().from(settings).where(eq(settings.key, key))
-  return row ? recordSchema.parse(row.value) : null
+  return row ? demoRecordSchema.parse(row.value) : null
 }
 
 export async function keepDemoRecord(tx: Tx, value: DemoRecord) {

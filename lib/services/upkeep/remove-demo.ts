@@ -3,11 +3,12 @@ import type { Tx } from '#db/client'
 import { blobs, investigations } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { countIds, type RemovedDemo } from '#lib/domain/demo/counts'
+import { loadedIds } from '#lib/domain/demo/record'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
 import { dropLeaving } from '#lib/services/upkeep/demo-dropping'
 import { findLeaving } from '#lib/services/upkeep/demo-leaving'
-import { forgetDemoRecord, loadedIds, readDemoRecord } from '#lib/services/upkeep/demo-record'
+import { forgetDemoRecord, readDemoRecord } from '#lib/services/upkeep/demo-record'
 import type { World } from '#lib/world'
 
 /**

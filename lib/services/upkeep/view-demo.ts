@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm'
 import { investigations } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { countIds, type DemoCounts } from '#lib/domain/demo/counts'
+import { loadedIds } from '#lib/domain/demo/record'
 import { look } from '#lib/services/look'
-import { loadedIds, readDemoRecord } from '#lib/services/upkeep/demo-record'
+import { readDemoRecord } from '#lib/services/upkeep/demo-record'
 import type { World } from '#lib/world'
 
 export type DemoView = {
