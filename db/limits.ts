@@ -28,6 +28,11 @@ export async function take({ transact }: Database, limit: Limit, whom: string, n
   })
 }
 
+/** Empties the bucket: who has proven to be right is not counted among the tries. */
+export async function empty({ transact }: Database, limit: Limit, whom: string) {
+  await transact((tx) => tx.delete(limitCounts).where(eq(limitCounts.key, `${limit} ${whom}`)))
+}
+
 /** Counts whose window is long past; called by the sweep. */
 export async function forgetOldCounts({ transact }: Database, now: Date) {
   const dayAgo = new Date(now.getTime() - 86_400_000)

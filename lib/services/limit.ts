@@ -1,4 +1,4 @@
-import { take } from '#db/limits'
+import { empty, take } from '#db/limits'
 import { type Limit, limits } from '#lib/domain/limits'
 import { Refusal } from '#lib/domain/refusal'
 import type { World } from '#lib/world'
@@ -10,4 +10,9 @@ export async function limit(world: World, what: Limit, whom: string): Promise<vo
   const { most, seconds } = limits[what]
   const often = `${most} times in ${seconds >= 120 ? `${Math.round(seconds / 60)} minutes` : `${seconds} seconds`}`
   throw new Refusal('too_many', `That is possible ${often}. Please wait ${wait} seconds.`, { retryAfterSeconds: wait })
+}
+
+/** Forgets the tries of `whom`: they ended well. */
+export async function forgetTries(world: World, what: Limit, whom: string): Promise<void> {
+  await empty(world, what, world.digest(whom))
 }

@@ -4,7 +4,7 @@ import { sessions, users } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { Refusal } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
-import { limit } from '#lib/services/limit'
+import { forgetTries, limit } from '#lib/services/limit'
 import { spendCode } from '#lib/services/people/spend-code'
 import type { World } from '#lib/world'
 
@@ -30,7 +30,8 @@ export async function signIn(world: World, actor: Actor, input: ByPassword | ByP
   const known = input.known != null && input.known === deviceMark(world, input.email)
   await limit(world, 'sign-in.address', input.address)
   // who has signed in from this browser before is not locked out by somebody else's tries
-  await limit(world, 'sign-in.account', known ? `${input.email} known` : input.email)
+  const account = known ? `${input.email} known` : input.email
+  await limit(world, 'sign-in.account', account)
   const [user] = await world.db
     .select()
     .from(users)
@@ -49,7 +50,9 @@ export async function signIn(world: World, actor: Actor, input: ByPassword | ByP
     if (now.totpSecret && !(await spendCode(tx, world, now, input.code ?? ''))) return null
     return { user: now, via: now.totpSecret ? ('second-factor' as const) : ('password' as const) }
   })
-  return opened ?? refuse(world, actor, user, 'code')
+  if (!opened) return refuse(world, actor, user, 'code')
+  await forgetTries(world, 'sign-in.account', account)
+  return opened
 }
 
 /** What a browser keeps to show that this account has signed in on it; worth nothing without the password. */
