@@ -149,7 +149,8 @@ function idempotencyOf(request: Request, actor: Actor, call: Call, url: URL, tex
   const key = request.headers.get('idempotency-key')
   if (!key || call.method !== 'POST' || actor.kind !== 'user' || call.raw) return null
   if (key.length > 200) throw new Refusal('invalid', 'An Idempotency-Key has at most 200 characters.')
-  return { key: `${actor.id} ${call.path} ${key}`, request: `${url.pathname}${url.search}\n${text}` }
+  const scopes = actor.scopes?.join() ?? '' // a narrower token is not told what a wider one was
+  return { userId: actor.id, key: `${scopes} ${call.path} ${key}`, request: `${url.pathname}${url.search}\n${text}` }
 }
 
 function split(result: unknown, status: Call['status']): { status: number; value: unknown } {

@@ -54,7 +54,7 @@ export const limitCounts = c.table('limit_counts', {
 
 /** What a POST with an Idempotency-Key was answered, so that its repetition gets the same answer. */
 export const idempotency = c.table('idempotency', {
-  key: c.id('key'), // SHA-256 over user, call and key
+  key: c.id('key'), // the user's id, then SHA-256 over call and key
   requestHash: c.text('request_hash').notNull(),
   status: c.int('status').notNull(),
   body: c.json<unknown>('body'),

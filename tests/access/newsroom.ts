@@ -106,7 +106,7 @@ async function tokensOf(world: World, team: Team): Promise<Record<Who, string>> 
   }
 }
 
-async function emailOf(world: World, id: string) {
+export async function emailOf(world: World, id: string) {
   const [row] = await world.db.select({ email: users.email }).from(users).where(eq(users.id, id))
   return row?.email ?? assert.fail('nobody has this id')
 }

@@ -5,6 +5,7 @@ import type { Actor, Role } from '#lib/domain/actions'
 import type { MemberView } from '#lib/domain/investigation'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
+import { forgetAnswers } from '#lib/services/idempotency'
 import type { World } from '#lib/world'
 
 /** Another role for a member, or none: then they are out on their very next request. The last owner stays. */
@@ -24,6 +25,7 @@ export async function changeMember(
     if (role) await tx.update(memberships).set({ role }).where(theirs)
     else await tx.delete(memberships).where(theirs)
     await keepAnOwner(tx, scope.investigationId)
+    await forgetAnswers(tx, user.id)
     const value = role && { userId: user.id, email: user.email, name: user.name, role }
     return { value, subject: user.id, detail: { from: member.role, to: role } }
   })
