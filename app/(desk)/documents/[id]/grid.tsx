@@ -19,7 +19,7 @@ export function Grid({
   pages: number
   current: number
   findings: ReadonlyMap<number, number>
-  hits: ReadonlyMap<number, number>
+  hits: ReadonlyMap<number, readonly number[]>
   onGo: (page: number) => void
 }) {
   const box = useRef<HTMLElement>(null)
@@ -54,7 +54,7 @@ export function Grid({
                   height={180}
                   current={page === current}
                   findings={findings.get(page) ?? 0}
-                  hits={hits.get(page) ?? 0}
+                  hits={hits.get(page) ?? none}
                   onGo={onGo}
                 />
               ))}
@@ -64,3 +64,5 @@ export function Grid({
     </section>
   )
 }
+
+const none: readonly number[] = []

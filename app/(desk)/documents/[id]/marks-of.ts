@@ -3,7 +3,7 @@ import type { FindingView } from '#lib/domain/finding'
 import type { SelectedWords } from './selected-words.ts'
 import type { Mark } from './sheet.tsx'
 
-/** What is marked on each page, and how many findings and hits stand there. */
+/** What is marked on each page, how many findings stand there, and how far down each hit. */
 export function marksOf(
   documentId: string,
   findings: readonly FindingView[],
@@ -14,7 +14,7 @@ export function marksOf(
 ) {
   const marks = new Map<number, Mark[]>()
   const findingsOn = new Map<number, number>()
-  const hitsOn = new Map<number, number>()
+  const hitsOn = new Map<number, number[]>()
   const put = (page: number, mark: Mark) => {
     const before = marks.get(page)
     if (before) before.push(mark)
@@ -30,7 +30,7 @@ export function marksOf(
     }
   hits.forEach((hit, i) => {
     put(hit.page, { id: `hit ${i}`, look: i === now ? 'now' : 'hit', boxes: hit.boxes })
-    hitsOn.set(hit.page, (hitsOn.get(hit.page) ?? 0) + 1)
+    hitsOn.set(hit.page, [...(hitsOn.get(hit.page) ?? []), hit.boxes[0]?.[1] ?? 0])
   })
   if (chosen) put(chosen.page, { id: 'chosen', look: 'chosen', boxes: chosen.boxes })
   return { marks, findingsOn, hitsOn }

@@ -41,7 +41,7 @@ export const Sheet = memo(function Sheet({
   top,
   onPin,
 }: Props) {
-  const [broken, setBroken] = useState('')
+  const [tries, setTries] = useState(0)
   const placed = width !== undefined && height !== undefined
   const across = turn === 90 || turn === 270
   const inner = placed ? { width: across ? height : width, height: across ? width : height } : undefined
@@ -62,17 +62,18 @@ export const Sheet = memo(function Sheet({
         style={inner ? { ...inner, transform: `translate(-50%, -50%) ${turned}` } : undefined}
         data-placed={placed ? '' : undefined}
       >
-        {broken ? (
-          <p className="sheet-broken">{broken}</p>
+        {tries > 3 ? (
+          <p className="sheet-broken">The picture of this page could not be drawn. Its text, if any, is still here.</p>
         ) : (
           // biome-ignore lint/performance/noImgElement: our own page images are drawn to size on the server
           <img
+            key={tries}
             src={`/api/v1/documents/${documentId}/pages/${number}/image?width=${size}`}
             alt=""
             loading="lazy"
             decoding="async"
             draggable={false}
-            onError={() => setBroken('The picture of this page could not be drawn. Its text, if any, is still here.')}
+            onError={() => setTimeout(() => setTries((n) => n + 1), 800 * 2 ** tries)}
           />
         )}
         {placed ? (

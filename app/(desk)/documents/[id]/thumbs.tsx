@@ -9,9 +9,9 @@ type Props = {
   pages: number
   sizes: readonly PageRun[]
   current: number
-  /** How many findings and hits stand on a page. */
+  /** How many findings stand on a page, and how far down each hit. */
   findings: ReadonlyMap<number, number>
-  hits: ReadonlyMap<number, number>
+  hits: ReadonlyMap<number, readonly number[]>
   onGo: (page: number) => void
 }
 
@@ -49,7 +49,7 @@ export function Thumbs({ documentId, pages, sizes, current, findings, hits, onGo
               height={row.size - 34}
               current={row.index + 1 === current}
               findings={findings.get(row.index + 1) ?? 0}
-              hits={hits.get(row.index + 1) ?? 0}
+              hits={hits.get(row.index + 1) ?? none}
               onGo={onGo}
             />
           </div>
@@ -66,13 +66,13 @@ export function Thumb(props: {
   height: number
   current: boolean
   findings: number
-  hits: number
+  hits: readonly number[]
   onGo: (page: number) => void
 }) {
   const { documentId, page, height, current, findings, hits, onGo } = props
   const said = [
     findings > 0 ? `${findings} ${findings === 1 ? 'finding' : 'findings'}` : '',
-    hits > 0 ? `${hits} ${hits === 1 ? 'hit' : 'hits'}` : '',
+    hits.length > 0 ? `${hits.length} ${hits.length === 1 ? 'hit' : 'hits'}` : '',
   ].filter(Boolean)
   return (
     <a
@@ -93,7 +93,9 @@ export function Thumb(props: {
           loading="lazy"
           decoding="async"
         />
-        {hits > 0 ? <span className="thumb-tick" /> : null}
+        {[...new Set(hits.map((down) => Math.round(down * 50) * 2))].map((down) => (
+          <span key={down} className="thumb-tick" style={{ top: `${down}%` }} />
+        ))}
       </span>
       <span className="thumb-word">
         {page}
@@ -102,3 +104,5 @@ export function Thumb(props: {
     </a>
   )
 }
+
+const none: readonly number[] = []

@@ -69,7 +69,7 @@ export function Toolbar({
       </fieldset>
       <Button variant="quiet" className="ml-auto" onClick={onFind} title="Find in this document (Ctrl F)">
         <Search />
-        Find
+        <span className="max-md:sr-only">Find</span>
       </Button>
     </div>
   )

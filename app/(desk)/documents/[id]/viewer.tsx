@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FindingTypeView, FindingView } from '#lib/domain/finding'
 import type { Reading } from '#lib/domain/viewer'
@@ -36,6 +37,7 @@ type Bar = { words: SelectedWords; left: number; top: number }
 /** The reading room: all pages of a document at once, its words to find, select and quote. */
 export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props) {
   const { document: doc, may } = reading
+  const router = useRouter()
   const mounted = useMounted()
   const stage = useRef<HTMLElement>(null)
   const findInput = useRef<HTMLInputElement>(null)
@@ -65,18 +67,19 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
   )
 
   // permalinks: #p3, and the passage of a finding
-  const firstAnchor = findings.find((f) => f.number === lit)?.anchors.find((a) => a.documentId === doc.id)
+  const anchor = findings.find((f) => f.number === lit)?.anchors.find((a) => a.documentId === doc.id)
+  const litAt = anchor ? anchor.page + (anchor.boxes[0]?.[1] ?? 0) : 0
   useEffect(() => {
     if (!ready) return
     const follow = () => {
       const page = Number(/^#p(\d+)$/.exec(location.hash)?.[1] ?? 0)
       if (page > 0) goTo(page)
     }
-    if (firstAnchor) goTo(firstAnchor.page, firstAnchor.boxes[0]?.[1] ?? 0)
+    if (litAt > 0) goTo(Math.floor(litAt), litAt % 1)
     else follow()
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
-  }, [ready, firstAnchor?.page, firstAnchor?.boxes, firstAnchor, goTo])
+  }, [ready, litAt, goTo])
   useEffect(() => {
     if (hit && ready) goTo(hit.page, hit.boxes[0]?.[1] ?? 0)
   }, [hit, ready, goTo])
@@ -158,12 +161,14 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
     () => marksOf(doc.id, findings, finder.found.hits, finder.now, lit, chosen),
     [doc.id, findings, finder.found.hits, finder.now, lit, chosen],
   )
-  const onPin = useCallback((id: string) => {
-    setTab('findings')
-    const number = id.replace(/^finding /, '')
-    history.replaceState(history.state, '', `${location.pathname}?finding=${number}${location.hash}`)
-    document.querySelector(`[aria-label^="${CSS.escape(number)},"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [])
+  const onPin = useCallback(
+    (id: string) => {
+      setTab('findings')
+      const number = id.replace(/^finding /, '')
+      router.replace(`${location.pathname}?finding=${number}${location.hash}`, { scroll: false })
+    },
+    [router],
+  )
 
   return (
     <div className="viewer">
