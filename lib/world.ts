@@ -27,6 +27,8 @@ export type World = Database & {
   secret: () => string
   /** SHA-256 in hex: what is kept of a secret. */
   digest: (secret: string) => string
+  /** What this process remembers while nothing has changed: lib/services/remember.ts. */
+  memory: Map<string, { at: string; value: unknown }>
   passwords: Passwords
   secondFactor: SecondFactor
   setupFile: SetupFile
@@ -44,7 +46,8 @@ export type World = Database & {
 }
 
 /** The parts that need nothing but a random source and a clock. */
-export const plain = (): Pick<World, 'now' | 'id' | 'secret' | 'digest'> => ({
+export const plain = (): Pick<World, 'now' | 'id' | 'secret' | 'digest' | 'memory'> => ({
+  memory: new Map(),
   now: () => new Date(),
   id: (named) => `${prefixes[named]}_${randomBytes(16).toString('hex')}`,
   secret: () => randomBytes(32).toString('base64url'),

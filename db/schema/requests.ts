@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { c } from '#db/columns'
 import { channels, communicationKinds, directions } from '#lib/domain/communication'
 import type { Deadline } from '#lib/domain/deadline'
@@ -35,7 +36,10 @@ export const requests = c.table(
   },
   (t) => [
     c.unique('requests_number').on(t.investigationId, t.number),
-    c.index('requests_due').on(t.investigationId, t.dueOn),
+    // as the list sorts: what has no date comes last
+    c.index('requests_by_due').on(t.investigationId, sql`coalesce(due_on, '9999-99-99')`, t.id),
+    // all that the counts on the tabs ask about
+    c.index('requests_standing').on(t.investigationId, t.stage, t.outcome, t.needs, t.dueOn, t.agencyId),
     c.index('requests_agency').on(t.agencyId),
   ],
 )
