@@ -55,7 +55,7 @@ export function AgencyForm({ agency, states }: { agency?: AgencyDetail; states: 
     <form className="grid max-w-2xl gap-4" noValidate onSubmit={send}>
       {errors.root?.message ? <ErrorBox title={errors.root.message} kept="What you wrote is kept here." /> : null}
       <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_14rem]">
-        <Field label="Name" error={errors.name?.message}>
+        <Field label="Name" hint="As it calls itself." error={errors.name?.message}>
           <TextInput {...form.register('name')} placeholder="Bloomfield Police Department" />
         </Field>
         <Field label="State" hint="Its law counts the days." error={errors.jurisdiction?.message}>

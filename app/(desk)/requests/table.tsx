@@ -9,9 +9,10 @@ import { type At, addressOf } from './list-params.ts'
 type Sort = 'due' | 'filed' | 'reply' | 'number' | 'agency'
 const toneClass = { late: 'font-semibold text-late', soon: 'font-semibold text-soon', none: '' }
 
-/** The list of requests, dense, each column that can be sorted by its head. */
-export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At; today: string }) {
+/** The list of requests, dense, sorted by its heads; without `at` the short one of an agency’s page. */
+export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At | null; today: string }) {
   const head = (sort: Sort, label: string) => {
+    if (!at) return <HeadCell>{label}</HeadCell>
     const up = at.sort === sort
     const down = at.sort === `-${sort}`
     return (
@@ -31,11 +32,11 @@ export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At;
           <HeadCell>Status</HeadCell>
           {head('number', 'Number')}
           <HeadCell>Title</HeadCell>
-          {head('agency', 'Agency')}
+          {at ? head('agency', 'Agency') : null}
           {head('filed', 'Filed')}
           {head('due', 'Due')}
           {head('reply', 'Last reply')}
-          <HeadCell>Tracking</HeadCell>
+          {at ? <HeadCell>Tracking</HeadCell> : null}
           <HeadCell>
             <span className="sr-only">Owner</span>
           </HeadCell>
@@ -57,12 +58,13 @@ export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At;
             <Link href={`/requests/${row.number}`} className="font-semibold text-ink">
               {row.subject}
             </Link>{' '}
-            {row.note ? <Tag>{row.note}</Tag> : null}
-            <span className="text-xs text-muted">{row.tags.join(', ')}</span>
+            {row.note ? <Tag>{row.note}</Tag> : null} <span className="text-xs text-muted">{row.tags.join(', ')}</span>
           </th>
-          <Cell label="Agency">
-            <Link href={`/agencies/${row.agencyId}`}>{row.agency}</Link>, {row.jurisdiction}
-          </Cell>
+          {at ? (
+            <Cell label="Agency">
+              <Link href={`/agencies/${row.agencyId}`}>{row.agency}</Link>, {row.jurisdiction}
+            </Cell>
+          ) : null}
           <Cell label="Filed" fit>
             {row.filedOn ? dayWords(row.filedOn, today) : '–'}
           </Cell>
@@ -75,9 +77,11 @@ export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At;
           <Cell label="Last reply" fit>
             {row.lastReplyOn ? dayWords(row.lastReplyOn, today) : '–'}
           </Cell>
-          <Cell label="Tracking">
-            <span className="font-mono text-xs">{row.trackingNumbers.join(', ')}</span>
-          </Cell>
+          {at ? (
+            <Cell label="Tracking">
+              <span className="font-mono text-xs">{row.trackingNumbers.join(', ')}</span>
+            </Cell>
+          ) : null}
           <Cell fit>{row.owner ? <Avatar name={row.owner} /> : null}</Cell>
         </tr>
       ))}

@@ -13,7 +13,6 @@ import { SetCrumbs } from '../../../_ui/crumbs.tsx'
 import { FindingCard } from '../../../_ui/finding-card.tsx'
 import { Notice } from '../../../_ui/states.tsx'
 import { Facts, Group, PageHeader } from '../../../_ui/surface.tsx'
-import { readParams } from '../../requests/list-params.ts'
 import { RequestTable } from '../../requests/table.tsx'
 import { channelWords, purposeWords } from '../words.ts'
 import { LawPanel } from './law-panel.tsx'
@@ -68,7 +67,7 @@ export default async function AgencyPage({ params }: Props) {
           <Group title="Requests" count={requests.length}>
             {requests.length > 0 ? (
               <div className="pt-3">
-                <RequestTable rows={requests} at={readParams({ q: `agency:"${agency.name}"` })} today={today} />
+                <RequestTable rows={requests} at={null} today={today} />
               </div>
             ) : (
               <p className="py-3 text-sm text-muted">None of the requests you may see went there yet.</p>

@@ -40,7 +40,7 @@ function LawDate({ deadline, receivedOn, source }: { deadline: Deadline; receive
     <details className="border-b border-rule py-2">
       <summary className="cursor-pointer text-sm">
         <span className={settledOn || !binding ? 'text-muted' : 'font-semibold'}>
-          {dueOn ? formatDay(dueOn) : 'No fixed day'}
+          {dueOn ? formatDay(dueOn) : deadline.basis.count === null ? 'No fixed day' : 'No date yet'}
         </span>{' '}
         {kindWords[kind]}
         {settledOn ? <span className="text-muted">, settled {formatDay(settledOn, 'short')}</span> : null}

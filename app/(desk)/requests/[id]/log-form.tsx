@@ -84,7 +84,7 @@ export function LogForm({
             {errors.root.message}
           </p>
         ) : null}
-        <Fieldset legend="It" error={errors.direction?.message}>
+        <Fieldset legend="The message" error={errors.direction?.message}>
           <div className="flex flex-wrap gap-4">
             <Radio
               label={`came in from ${agency}`}

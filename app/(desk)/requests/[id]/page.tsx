@@ -19,6 +19,7 @@ import { LogForm } from './log-form.tsx'
 import { RequestSide } from './side.tsx'
 import { StandingMenu } from './standing-menu.tsx'
 import { Thread } from './thread.tsx'
+import '../../documents/viewer.css'
 
 type Props = { params: Promise<{ id: string }> }
 

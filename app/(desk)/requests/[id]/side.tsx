@@ -7,6 +7,8 @@ import { outcomeMeanings, stageMeanings } from '#lib/domain/standing'
 import { FindingCard } from '../../../_ui/finding-card.tsx'
 import { formatDay } from '../../../_ui/format-date.ts'
 import { Facts, Group } from '../../../_ui/surface.tsx'
+import { RefreshWhile } from '../../documents/refresh-while.tsx'
+import { UploadDrop } from '../../documents/upload.tsx'
 import { channelWords } from '../words.ts'
 import { DocumentState } from './document-state.tsx'
 import { EditDetails } from './edit-details.tsx'
@@ -31,6 +33,8 @@ export function RequestSide({ request, investigation, members, law, findings, ma
         <Facts className="py-2" facts={summary(request, investigation, law)} />
       </Group>
       <Group title="Documents" count={documents.length} id="documents">
+        {may ? <UploadDrop investigationId={investigation.id} requestId={request.id} /> : null}
+        <RefreshWhile busy={documents.some(({ status }) => status === 'processing')} />
         {documents.length === 0 ? (
           <p className="py-2 text-sm text-muted">What came back goes here: e-mails, agreements, spreadsheets.</p>
         ) : (

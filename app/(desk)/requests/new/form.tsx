@@ -54,7 +54,7 @@ export function NewRequestForm({ investigations, investigationId, agency: first,
   })
 
   return (
-    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,40rem)_minmax(0,24rem)]">
+    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,38rem)_minmax(0,28rem)]">
       <form className="grid content-start gap-4" noValidate onSubmit={send}>
         {errors.root?.message ? <ErrorBox title={errors.root.message} kept="What you wrote is kept here." /> : null}
         {investigations.length > 1 ? (
