@@ -10,6 +10,14 @@ export const doors: Record<
   Record<string, Least | 'operator'>
 > = {
   pages: {
+    '/': 'user',
+    '/agencies': 'user',
+    '/agencies/[id]': 'user',
+    '/agencies/[id]/edit': 'user',
+    '/agencies/new': 'user',
+    '/requests': 'user',
+    '/requests/[id]': 'viewer',
+    '/requests/new': 'user',
     '/help': 'user',
     '/settings': 'user',
     '/settings/about': 'user',
@@ -36,6 +44,15 @@ export const doors: Record<
     'GET /api/v1/openapi.json': 'anyone',
   },
   actions: {
+    'agencies/actions changeAgency': 'user',
+    'agencies/actions sendNewAgency': 'user',
+    'requests/actions askPreview': 'user',
+    'requests/actions changeRequest': 'reporter',
+    'requests/actions findAgencies': 'user',
+    'requests/actions findOtherRequests': 'user',
+    'requests/actions sendCommunication': 'reporter',
+    'requests/actions sendMove': 'reporter',
+    'requests/actions sendNewRequest': 'reporter',
     'settings/actions addColleague': 'admin',
     'settings/actions changeColleague': 'admin',
     'settings/actions changeFactor': 'user',
