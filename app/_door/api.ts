@@ -7,8 +7,9 @@ import { world } from '#lib/world'
 import { fieldErrors } from './action.ts'
 import { apiActor } from './actor'
 import type { Call, WithStatus } from './call.ts'
+import { jsonHeaders } from './headers.ts'
 import { refuseForeignOrigin } from './origin'
-import { jsonHeaders, problem } from './problem.ts'
+import { problem } from './problem.ts'
 
 const maxJsonBytes = 1024 * 1024
 const maxDepth = 32

@@ -1,4 +1,5 @@
 import { Refusal, type RefusalCode } from '#lib/domain/refusal'
+import { jsonHeaders } from './headers.ts'
 
 const statusOf: Record<RefusalCode, number> = {
   unauthenticated: 401,
@@ -50,13 +51,4 @@ export function problem(error: unknown, headers: Record<string, string> = {}): R
     status,
     headers: { ...jsonHeaders, ...headers, ...more, 'content-type': 'application/problem+json' },
   })
-}
-
-/** Of every JSON answer: nothing is cached, nothing is framed, nothing is guessed. */
-export const jsonHeaders = {
-  'content-type': 'application/json; charset=utf-8',
-  'cache-control': 'private, no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 }

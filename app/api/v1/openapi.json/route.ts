@@ -1,5 +1,5 @@
 import { describe } from '../../../_door/openapi.ts'
-import { jsonHeaders } from '../../../_door/problem.ts'
+import { jsonHeaders } from '../../../_door/headers.ts'
 import { table } from '../table.ts'
 
 export const dynamic = 'force-dynamic'
