@@ -38,6 +38,10 @@ export function Grid({
     estimateSize: () => 230,
     overscan: 1,
   })
+  const start = useRef(current)
+  useEffect(() => {
+    rows.scrollToIndex(Math.floor((start.current - 1) / columns), { align: 'center' })
+  }, [rows, columns])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section ref={box} className="viewer-stage viewer-grid" aria-label="All pages, small" tabIndex={0}>

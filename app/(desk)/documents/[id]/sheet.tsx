@@ -1,9 +1,10 @@
 'use client'
 
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import type { PageView } from '#lib/domain/document'
 import type { Box } from '#lib/domain/page'
 import { Skeleton } from '../../../_ui/states.tsx'
+import { PageImage } from './page-image.tsx'
 import { TextLayer } from './text-layer.tsx'
 
 /** What is marked on a page: hits of the search, passages of findings, the selection that is being tagged. */
@@ -41,7 +42,6 @@ export const Sheet = memo(function Sheet({
   top,
   onPin,
 }: Props) {
-  const [tries, setTries] = useState(0)
   const placed = width !== undefined && height !== undefined
   const across = turn === 90 || turn === 270
   const inner = placed ? { width: across ? height : width, height: across ? width : height } : undefined
@@ -62,19 +62,11 @@ export const Sheet = memo(function Sheet({
         style={inner ? { ...inner, transform: `translate(-50%, -50%) ${turned}` } : undefined}
         data-placed={placed ? '' : undefined}
       >
-        {tries > 3 ? (
-          <p className="sheet-broken">The picture of this page could not be drawn. Its text, if any, is still here.</p>
+        {placed ? (
+          <PageImage key={size} documentId={documentId} page={number} width={size} />
         ) : (
-          // biome-ignore lint/performance/noImgElement: our own page images are drawn to size on the server
-          <img
-            key={tries}
-            src={`/api/v1/documents/${documentId}/pages/${number}/image?width=${size}`}
-            alt=""
-            loading="lazy"
-            decoding="async"
-            draggable={false}
-            onError={() => setTimeout(() => setTries((n) => n + 1), 800 * 2 ** tries)}
-          />
+          // biome-ignore lint/performance/noImgElement: before the script runs
+          <img src={`/api/v1/documents/${documentId}/pages/${number}/image?width=1000`} alt="" loading="lazy" />
         )}
         {placed ? (
           <svg className="sheet-marks" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">

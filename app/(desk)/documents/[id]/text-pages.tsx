@@ -10,12 +10,17 @@ export function TextPages({
   doc,
   first,
   from,
+  jump,
   hits,
+  onPage,
 }: {
   doc: DocumentView
   first: readonly PageView[]
   from: number
+  /** Where to go, and how often that was asked. */
+  jump: { page: number; times: number }
   hits: FoundInDocument
+  onPage: (page: number) => void
 }) {
   const box = useRef<HTMLDivElement>(null)
   const start = useRef(from)
@@ -35,6 +40,15 @@ export function TextPages({
   useEffect(() => {
     if (start.current > 1) rows.scrollToIndex(start.current - 1, { align: 'start' })
   }, [rows])
+  useEffect(() => {
+    if (jump.page > 0) rows.scrollToIndex(jump.page - 1, { align: 'start' })
+  }, [jump, rows])
+  const top = rows.scrollOffset ?? 0
+  const reading = items.find((item) => item.end > top + 80)
+  const page = reading ? reading.index + 1 : 0
+  useEffect(() => {
+    if (page > 0) onPage(page)
+  }, [page, onPage])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
     <section ref={box} className="viewer-stage viewer-text" aria-label="Text" tabIndex={0}>

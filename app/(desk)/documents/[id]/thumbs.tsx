@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { PageRun } from '#lib/domain/document'
+import { PageImage } from './page-image.tsx'
 
 type Props = {
   documentId: string
@@ -86,13 +87,7 @@ export function Thumb(props: {
       }}
     >
       <span className="thumb-paper" style={{ height }}>
-        {/* biome-ignore lint/performance/noImgElement: our own page images are drawn to size on the server */}
-        <img
-          src={`/api/v1/documents/${documentId}/pages/${page}/image?width=700`}
-          alt=""
-          loading="lazy"
-          decoding="async"
-        />
+        <PageImage documentId={documentId} page={page} width={700} thumb />
         {[...new Set(hits.map((down) => Math.round(down * 50) * 2))].map((down) => (
           <span key={down} className="thumb-tick" style={{ top: `${down}%` }} />
         ))}

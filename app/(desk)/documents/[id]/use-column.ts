@@ -22,7 +22,9 @@ export function useColumn(
   const width = Math.round(fit * zoom)
   const turned = turn === 90 || turn === 270
   const column = useMemo(() => layOut(sizes, pages, { width, gap: 20, turned }), [sizes, pages, width, turned])
-  const current = Math.min(pages, pageAt(column, view.top + Math.min(160, view.height / 3)))
+  const seen = Math.min(pages, pageAt(column, view.top + Math.min(160, view.height / 3)))
+  const [kept, keep] = useState(1) // where one is while the pages are shown in another way
+  const current = shown && width > 0 ? seen : Math.min(kept, pages)
   const held = useRef({ page: 1, part: 0 })
 
   useEffect(() => {
@@ -59,6 +61,18 @@ export function useColumn(
     held.current = { page, part: (view.top - (column.tops[page - 1] ?? 0)) / (column.heights[page - 1] || 1) }
   }, [view.top, column])
 
+  // back from another way of showing it: to the page that was read there
+  const measured = width > 0
+  const place = useRef(kept)
+  place.current = kept
+  useLayoutEffect(() => {
+    const box = stage.current
+    if (shown && measured && box && place.current > 1) box.scrollTop = latest.current.tops[place.current - 1] ?? 0
+  }, [shown, measured, stage])
+  useEffect(() => {
+    if (shown && measured) keep(seen)
+  }, [shown, measured, seen])
+
   /** `part` of the page's height is brought to about a third of the window. */
   const goTo = useCallback(
     (page: number, part?: number) => {
@@ -82,6 +96,6 @@ export function useColumn(
     [first, last],
   )
   const ready = width > 0
-  return { width, column, current, inView, goTo, zoom, setZoom, zoomBy, turn, setTurn, ready }
+  return { width, column, current, keep, inView, goTo, zoom, setZoom, zoomBy, turn, setTurn, ready }
 }
 export type ColumnOf = ReturnType<typeof useColumn>

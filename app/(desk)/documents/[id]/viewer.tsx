@@ -46,9 +46,10 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
   const [tab, setTab] = useState<Tab>(q ? 'find' : 'findings')
   const [chosen, setChosen] = useState<SelectedWords | null>(null)
   const [bar, setBar] = useState<Bar | null>(null)
+  const [jump, setJump] = useState({ page: 0, times: 0 })
   const readable = doc.pages > 0 && doc.status !== 'failed'
   const column = useColumn(stage, reading.sizes, doc.pages, mode === 'page' && readable)
-  const { current, inView, goTo, width, ready, turn } = column
+  const { current, inView, goTo, width, ready, turn, keep } = column
   const shown = ready ? inView : reading.first.map((page) => page.page)
   const version = doc.version * 100_000 + doc.progress.done
   const pages = usePages(doc.id, version, reading.first, shown)
@@ -60,28 +61,34 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
   const go = useCallback(
     (page: number, part?: number) => {
       setMode((before) => (before === 'text' ? before : 'page'))
+      setJump((before) => ({ page, times: before.times + 1 }))
+      keep(page)
       requestAnimationFrame(() => goTo(page, part))
       history.replaceState(history.state, '', `#p${page}`)
     },
-    [goTo],
+    [goTo, keep],
   )
 
   // permalinks: #p3, and the passage of a finding
   const anchor = findings.find((f) => f.number === lit)?.anchors.find((a) => a.documentId === doc.id)
   const litAt = anchor ? anchor.page + (anchor.boxes[0]?.[1] ?? 0) : 0
   useEffect(() => {
-    if (!ready) return
     const follow = () => {
       const page = Number(/^#p(\d+)$/.exec(location.hash)?.[1] ?? 0)
-      if (page > 0) goTo(page)
+      if (page < 1) return
+      if (ready) return goTo(page)
+      keep(page)
+      setJump((before) => ({ page, times: before.times + 1 }))
     }
-    if (litAt > 0) goTo(Math.floor(litAt), litAt % 1)
+    if (litAt > 0 && ready) goTo(Math.floor(litAt), litAt % 1)
     else follow()
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
-  }, [ready, litAt, goTo])
+  }, [ready, litAt, goTo, keep])
   useEffect(() => {
-    if (hit && ready) goTo(hit.page, hit.boxes[0]?.[1] ?? 0)
+    if (!hit) return
+    setJump((before) => ({ page: hit.page, times: before.times + 1 }))
+    if (ready) goTo(hit.page, hit.boxes[0]?.[1] ?? 0)
   }, [hit, ready, goTo])
   useEffect(() => {
     if (!ready || mode !== 'page') return
@@ -202,7 +209,7 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
         {doc.status === 'processing' && doc.pages === 0 ? <Waiting reading={reading} /> : null}
         {mode === 'message' && readable ? <MailView reading={reading} /> : null}
         {mode === 'text' && readable ? (
-          <TextPages doc={doc} first={reading.first} from={current} hits={finder.found} />
+          <TextPages doc={doc} first={reading.first} from={current} jump={jump} hits={finder.found} onPage={keep} />
         ) : null}
         {mode === 'grid' && readable ? (
           <Grid documentId={doc.id} pages={doc.pages} current={current} findings={findingsOn} hits={hitsOn} onGo={go} />
