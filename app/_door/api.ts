@@ -46,7 +46,7 @@ export async function answer(table: readonly Call[], request: Request): Promise<
     if (result instanceof Response) return result
     const { status, value } = split(result, call.status)
     if (status === 204 || value === undefined)
-      return new Response(null, { status: 204, headers: { 'cache-control': jsonHeaders['cache-control'] } })
+      return new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } })
     if (once) await keepAnswer(house, once, { status, body: value })
     return json(value, status)
   } catch (error) {
