@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 export const auditEntrySchema = z
   .object({
-    seq: z.number().int().describe('its place in the chain, counted over the whole house'),
+    id: z.string().describe('its hash in the chain; its place there would tell how much others do'),
     at: z.string().describe('ISO 8601, UTC'),
     actor: z.string().describe('user id, job:NAME, operator or anyone'),
     actorName: z.string().nullable(),
@@ -10,7 +10,6 @@ export const auditEntrySchema = z
     subject: z.string().describe('the id it is about'),
     investigationId: z.string().nullable(),
     detail: z.record(z.string(), z.unknown()),
-    hash: z.string(),
   })
   .meta({ id: 'AuditEntry' })
 export type AuditEntryView = z.infer<typeof auditEntrySchema>

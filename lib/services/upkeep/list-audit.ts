@@ -16,27 +16,38 @@ export async function listAudit(
   actor: Actor,
   input: Paging & { investigationId?: string | undefined },
 ): Promise<Page<AuditEntryView>> {
-  const [from] = readPlace(input.cursor, 'count') ?? [Number.MAX_SAFE_INTEGER]
+  const [after] = readPlace(input.cursor, 'text') ?? []
   const id = input.investigationId
-  if (id === undefined) return look(world, actor, 'audit.list', 'house', (db) => rows(db, input.limit, from, isOfHouse))
+  if (id === undefined)
+    return look(world, actor, 'audit.list', 'house', (db) =>
+      rows(db, input.limit, isNull(auditLog.investigationId), after),
+    )
   return look(world, actor, 'audit.read', { noun: 'investigation', id }, (db, scope) =>
-    rows(db, input.limit, from, eq(auditLog.investigationId, scope.investigationId)),
+    rows(db, input.limit, eq(auditLog.investigationId, scope.investigationId), after),
   )
 }
 
-const isOfHouse = isNull(auditLog.investigationId)
-
-async function rows(db: Tx, limit: number, before: number, where: SQL): Promise<Page<AuditEntryView>> {
+/** Places in the chain are counted over the whole house, so they stay inside: a gap would tell what others do. */
+async function rows(db: Tx, limit: number, where: SQL, after: string | undefined): Promise<Page<AuditEntryView>> {
+  const last = db
+    .select({ seq: auditLog.seq })
+    .from(auditLog)
+    .where(and(where, eq(auditLog.hash, after ?? '')))
   const found = await db
     .select({ row: auditLog, name: users.name })
     .from(auditLog)
     .leftJoin(users, eq(users.id, auditLog.actor))
-    .where(and(where, lt(auditLog.seq, before)))
+    .where(and(where, after === undefined ? undefined : lt(auditLog.seq, last)))
     .orderBy(desc(auditLog.seq))
     .limit(limit + 1)
-  const data = found
-    .slice(0, limit)
-    .map(({ row: { prevHash: _, ...row }, name }) => ({ ...row, at: row.at.toISOString(), actorName: name }))
-  const last = data.at(-1)
-  return { data, nextCursor: found.length > limit && last ? writeCursor([last.seq]) : null }
+  const data = found.slice(0, limit).map(({ row, name }) => present(row, name))
+  const end = data.at(-1)
+  return { data, nextCursor: found.length > limit && end ? writeCursor([end.id]) : null }
+}
+
+/** Part: row → view. */
+function present(row: typeof auditLog.$inferSelect, actorName: string | null): AuditEntryView {
+  const { hash: id, at, actor, action, subject, investigationId } = row
+  const { causedBy: _place, ...detail } = row.detail
+  return { id, at: at.toISOString(), actor, actorName, action, subject, investigationId, detail }
 }

@@ -1,0 +1,319 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
+import type { Actor } from '#lib/domain/actions'
+import { prefixes } from '#lib/domain/ids'
+import { retryDocument } from '#lib/services/documents/retry-document'
+import { openInvestigation } from '#lib/services/investigations/open-investigation'
+import { logCommunication } from '#lib/services/requests/log-communication'
+import type { World } from '#lib/world'
+import type { Call } from '../../app/_door/call.ts'
+import { buildUser } from '../build.ts'
+import { doAllWork } from '../fixtures/keep-file.ts'
+import { textPdf } from '../fixtures/make-pdf.ts'
+import { testWorld } from '../world.ts'
+import { table } from './door.ts'
+import { type Answer, requestFor, send, tokenFor, utf8 } from './newsroom.ts'
+import { named, type Others, type Sample, sampleOf } from './samples.ts'
+import { type Names, quote, seedAgency, seedInvestigation } from './seed.ts'
+
+/**
+ * Two houses, alike but for one investigation that only the second has. Every word in it is a canary: it must reach
+ * its members, and nobody else may tell the two houses apart by a single byte.
+ */
+type Who = 'insider' | 'otto' | 'stranger' | 'admin'
+type House = {
+  insider: Actor
+  world: World
+  later: (ms: number) => void
+  close: () => PromiseLike<void>
+  tokens: Record<Who, string>
+  own: Names
+  hidden: Names | null
+  others: Others
+}
+type Question = { who: Who | null; call: Call; sample: Sample }
+
+const canaries = new Map<string, string>()
+/** One made-up word for each field: letters only, so that a search takes it whole. */
+function canary(field: string): string {
+  const word = canaries.get(field) ?? `quoxzy${letters(canaries.size)}vim`
+  canaries.set(field, word)
+  return word
+}
+const letters = (n: number) => `${String.fromCharCode(97 + (n % 26))}${String.fromCharCode(97 + Math.floor(n / 26))}`
+const password = 'quoxzy-opens-it'
+
+let without: House
+let withIt: House
+let hidden: Names
+let insider: Actor
+before(async () => {
+  withIt = await openHouse(true)
+  without = await openHouse(false)
+  insider = withIt.insider
+  hidden = withIt.hidden ?? assert.fail('the second house has it')
+})
+after(async () => {
+  await withIt.close()
+  await without.close()
+})
+
+/** What is alike in both gets the same ids in both, whatever else was made before it. */
+async function openHouse(full: boolean): Promise<House> {
+  const { world: made, later, [Symbol.asyncDispose]: close } = await testWorld()
+  const counts = { shared: 0, hidden: 0 }
+  let realm: keyof typeof counts = 'shared'
+  const id: World['id'] = (noun) =>
+    `${prefixes[noun]}_${createHash('md5')
+      .update(`${realm} ${counts[realm]++}`)
+      .digest('hex')}`
+  const world = { ...made, id }
+  const people = {
+    insider: await buildUser(world, 'Ines'),
+    otto: await buildUser(world, 'Otto'),
+    stranger: await buildUser(world, 'Sten'),
+    admin: await buildUser(world, 'Ada', 'admin'),
+  }
+  const agency = await seedAgency(world, people.otto)
+  let hidden: Names | null = null
+  if (full) {
+    realm = 'hidden'
+    const title = { title: canary('title'), summary: canary('summary'), key: 'HIDDEN' }
+    const { id: investigation } = await openInvestigation(world, people.insider, title)
+    hidden = await seedInvestigation(world, people.insider, canary, { investigation, agency })
+    await retryDocument(world, people.insider, { id: hidden.document, password })
+    await doAllWork(world)
+    realm = 'shared'
+  }
+  const own = await seedInvestigation(world, people.otto, (field) => `Plain ${field}`, { agency })
+  const one = async (who: Who) => (await tokenFor(world, people[who])).token
+  const tokens = {
+    insider: await one('insider'),
+    otto: await one('otto'),
+    stranger: await one('stranger'),
+    admin: await one('admin'),
+  }
+  const others = { member: people.insider.id, newcomer: 'nobody@newsroom.example', upload: '0'.repeat(32) }
+  return { insider: people.insider, world, later, close: () => close(), tokens, own, hidden, others }
+}
+
+/** The same question in both houses, at the same moment. */
+async function askBoth({ who, call, sample }: Question): Promise<{ there: Answer; here: Answer }> {
+  const one = ({ world, later, tokens }: House) => {
+    later(3000) // nobody is told to wait
+    const headers: Record<string, string> = who === null ? {} : { authorization: `Bearer ${tokens[who]}` }
+    return send(world, requestFor(call, sample, headers))
+  }
+  return { there: await one(withIt), here: await one(without) }
+}
+
+/** Alike to the byte. An audit row's id is a hash over all that was done in the house before, and tells nothing of it. */
+function alike(question: Question, { there, here }: { there: Answer; here: Answer }) {
+  const plain = ({ status, headers, text }: Answer) =>
+    `${status} ${JSON.stringify(headers)} ${question.call.path === '/audit' ? text.replace(/"[0-9a-f]{64}"/g, '"hash"') : text}`
+  const [a, b] = [plain(there), plain(here)]
+  const at = [...a].findIndex((letter, i) => letter !== b[i])
+  const shown = (text: string) => text.slice(Math.max(0, at - 80), at + 200)
+  assert.ok(a === b, `${say(question)}\n  with it:    …${shown(a)}\n  without it: …${shown(b)}`)
+}
+
+const find = (name: string) => table.find((call) => named(call) === name) ?? assert.fail(`there is no ${name}`)
+const gets = table.filter((call) => call.method === 'GET')
+const say = ({ who, call, sample }: Question) =>
+  `${who ?? 'nobody'}: ${named(call)} ${JSON.stringify(sample).slice(0, 300)}`
+
+/** Everything that the bytes hold, also what a spreadsheet holds compressed, whatever the letters' case. */
+function allOf(answer: Answer): string {
+  const bytes = Buffer.from(answer.text, 'latin1')
+  const inside = bytes.subarray(0, 2).toString() === 'PK' ? unzipped(bytes) : ''
+  return `${JSON.stringify(answer.headers)} ${utf8(answer)} ${inside}`.toLowerCase()
+}
+
+/** The parts of a ZIP file, one after the other, by its central directory. */
+function unzipped(zip: Buffer): string {
+  const parts: Buffer[] = []
+  for (let at = zip.indexOf('PK\x01\x02'); at >= 0; at = zip.indexOf('PK\x01\x02', at + 4)) {
+    const [packed, start] = [zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 42)]
+    const from = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28)
+    const body = zip.subarray(from, from + packed)
+    parts.push(zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(body) : body)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Each list with each of its filters, told of the hidden things and of one's own. */
+function listings(who: Who | null, names: Names, own: Names): Question[] {
+  const asked = (path: string, query: Record<string, string>) => ({ who, call: find(`GET ${path}`), sample: { query } })
+  const inside = { investigationId: names.investigation }
+  const requests: Record<string, string>[] = [{}, inside, { agencyId: own.agency }, { ownerId: withIt.others.member }]
+  for (const q of [
+    'status:overdue',
+    'status:open',
+    'agency:Lakeland',
+    `agency:${own.agency}`,
+    'state:FL',
+    'owner:Ines',
+    'owner:none',
+    '-owner:me',
+    'investigation:HIDDEN',
+    'HIDDEN-1',
+    '-nothing',
+  ])
+    requests.push({ q })
+  for (const sort of ['due', '-due', 'filed', 'reply', 'updated', '-updated', 'number', '-number', 'agency'])
+    requests.push({ sort, limit: '1' })
+  const documents: Record<string, string>[] = [
+    {},
+    inside,
+    { requestId: names.request },
+    { q: 'kind:email' },
+    { q: 'has:no_text' },
+    { q: 'HIDDEN-D1' },
+    { q: '-x' },
+    { limit: '1' },
+  ]
+  const agencies: Record<string, string>[] = [{}, { q: 'Lakeland' }, { q: 'state:FL' }, { format: 'csv' }]
+  const findings: Record<string, string>[] = [
+    {},
+    inside,
+    ...[
+      `type:${names.type}`,
+      'agency:Lakeland',
+      'state:FL',
+      'status:proposed',
+      `document:${names.document}`,
+      'HIDDEN-F1',
+      '-x',
+    ].map((q) => ({ q })),
+  ]
+  return [
+    ...requests.flatMap((query) => [asked('/requests', query), asked('/requests', { ...query, format: 'csv' })]),
+    asked('/requests', { format: 'xlsx' }),
+    asked('/agencies', { format: 'xlsx' }),
+    ...agencies.map((query) => asked('/agencies', query)),
+    ...documents.map((query) => asked('/documents', query)),
+    ...findings.map((query) => asked('/findings', query)),
+    asked('/figures', inside),
+    asked('/finding-types', inside),
+    asked('/audit', inside),
+    asked('/audit', {}),
+    asked('/jobs', {}),
+    asked('/search', { q: 'footage', ...inside }),
+    asked('/search', { q: 'thirty', documentId: names.document }),
+  ]
+}
+
+/** Every box where words can be typed, asked for a canary whole, in part, quoted, and as a field's value. */
+function searches(who: Who | null, own: Names): Question[] {
+  const typed = [...canaries.values()].flatMap((word) => [word, word.slice(0, 9), `"${word}" OR footage`])
+  const asked = (path: string, q: string, id?: string) => ({
+    who,
+    call: find(`GET ${path}`),
+    sample: { query: { q }, ...(id ? { params: { id } } : {}) },
+  })
+  return [
+    ...typed.flatMap((q) => [
+      asked('/search', q),
+      asked('/requests', q),
+      asked('/documents', q),
+      asked('/findings', q),
+    ]),
+    ...[...canaries.values()].flatMap((word) => [
+      asked('/agencies', word),
+      asked('/requests', `tag:${word}`),
+      asked('/requests', `tracking:${word}`),
+      asked('/findings', `type:${word}`),
+      asked('/investigations/:id/board', word, own.investigation),
+      asked('/documents/:id/find', word, own.document),
+    ]),
+  ]
+}
+
+/** Every GET line, by id and by number. */
+function readings(who: Who | null, names: Names): Question[] {
+  const cited = { ...names, investigation: 'HIDDEN', request: 'HIDDEN-1', document: 'HIDDEN-D1', finding: 'HIDDEN-F1' }
+  return [names, cited].flatMap((about) =>
+    gets.map((call) => ({ who, call, sample: sampleOf(call, about, withIt.others) })),
+  )
+}
+
+test('its member finds every canary: they are all there to be leaked', async () => {
+  const told: string[] = []
+  const asked = [...readings('insider', hidden), ...listings('insider', hidden, hidden), ...searches('insider', hidden)]
+  for (const question of asked) told.push(allOf((await askBoth(question)).there))
+  const all = told.join('\n')
+  const missed = [...canaries].filter(([, word]) => !all.includes(word))
+  assert.deepEqual(missed, [])
+  assert.ok(!all.includes(password), 'what opens a locked file is told to nobody')
+  const sheet = { who: 'insider' as const, call: find('GET /requests'), sample: { query: { format: 'xlsx' } } }
+  assert.ok(allOf((await askBoth(sheet)).there).includes(canary('request subject')), 'a spreadsheet is looked into')
+})
+
+for (const who of [null, 'stranger', 'otto', 'admin'] as const)
+  test(`${who ?? 'nobody'} meets no canary in any byte, and cannot tell the two houses apart`, async () => {
+    const { own } = withIt
+    const words = [...canaries.values(), password]
+    const questions = [readings(who, hidden), readings(who, own), listings(who, hidden, own), searches(who, own)].flat()
+    for (const question of questions) {
+      const both = await askBoth(question)
+      const told = allOf(both.there)
+      const typed = JSON.stringify(question.sample).toLowerCase()
+      const met = words.filter((word) => told.includes(word) && !typed.includes(word))
+      assert.deepEqual(met, [], say(question))
+      if (named(question.call) === 'GET /jobs' && who === 'admin') continue // who runs the house sees how much work there is
+      if (both.there.headers['content-type']?.includes('spreadsheet'))
+        assert.equal(told, allOf(both.here), say(question)) // the ZIP around it carries the time
+      else alike(question, both)
+    }
+  })
+
+test('an attempt to change something hidden is answered as if there were nothing', async () => {
+  const { own, others } = withIt
+  for (const who of [null, 'stranger', 'otto', 'admin'] as const)
+    for (const call of table.filter(({ method }) => method !== 'GET')) {
+      const sample = sampleOf(call, hidden, others)
+      if (JSON.stringify(sample) === JSON.stringify(sampleOf(call, own, others))) continue
+      alike({ who, call, sample }, await askBoth({ who, call, sample }))
+    }
+})
+
+test('what one does in one’s own investigation goes the same in both houses, also with the very bytes that are hidden', async () => {
+  const { own, others } = withIt
+  const doings = table.filter(({ method, path }) => method === 'POST' && !/members|take|retry|deadlines/.test(path))
+  const questions: Question[] = doings.map((call) => ({ who: 'otto', call, sample: sampleOf(call, own, others) }))
+  const same = textPdf([[canary('page text'), quote], [canary('second page')]])
+  const query = { investigationId: own.investigation, name: 'same.pdf' }
+  questions.push({ who: 'otto', call: find('POST /documents'), sample: { query, raw: same } })
+  for (const question of questions) {
+    const both = await askBoth(question)
+    assert.ok(both.there.status < 300, `${say(question)}: ${both.there.text}`)
+    alike(question, both)
+  }
+})
+
+test('the order of one’s own hits does not tell how often a word stands in what is hidden', async () => {
+  const { own } = withIt
+  const upload = find('POST /documents')
+  const paper = (name: string, raw: string) => ({ query: { investigationId: own.investigation, name }, raw })
+  for (const [name, text] of [
+    ['a.txt', 'lantern'],
+    ['b.txt', 'harbour'],
+  ] as const)
+    await askBoth({ who: 'otto', call: upload, sample: paper(name, text) })
+  for (let i = 0; i < 20; i++)
+    await logCommunication(withIt.world, insider, {
+      requestId: hidden.request,
+      direction: 'in',
+      channel: 'post',
+      occurredOn: '2026-07-11',
+      body: `${i % 5 ? 'lantern' : 'harbour'} ${'and so forth '.repeat(i)}`,
+    })
+  await doAllWork(withIt.world)
+  await doAllWork(without.world)
+  for (const q of ['lantern OR harbour', 'harbour OR lantern', 'footage OR lantern OR harbour', 'plain OR lantern']) {
+    const question = { who: 'otto' as const, call: find('GET /search'), sample: { query: { q } } }
+    alike(question, await askBoth(question))
+  }
+})
