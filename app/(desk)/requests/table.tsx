@@ -7,6 +7,8 @@ import { dayWords, dueTone, dueWords } from './due-words.ts'
 import { type At, addressOf } from './list-params.ts'
 
 type Sort = 'due' | 'filed' | 'reply' | 'number' | 'agency'
+/** What has no value takes no line where rows are stacked. */
+const empty = 'max-md:hidden'
 const toneClass = { late: 'font-semibold text-late', soon: 'font-semibold text-soon', none: '' }
 
 /** The list of requests, dense, sorted by its heads; without `at` the short one of an agency’s page. */
@@ -62,23 +64,25 @@ export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At 
           </th>
           {at ? (
             <Cell label="Agency">
-              <Link href={`/agencies/${row.agencyId}`}>{row.agency}</Link>, {row.jurisdiction}
+              <span>
+                <Link href={`/agencies/${row.agencyId}`}>{row.agency}</Link>, {row.jurisdiction}
+              </span>
             </Cell>
           ) : null}
-          <Cell label="Filed" fit>
+          <Cell label="Filed" fit className={row.filedOn ? undefined : empty}>
             {row.filedOn ? dayWords(row.filedOn, today) : '–'}
           </Cell>
-          <Cell label="Due" fit>
+          <Cell label="Due" fit className={row.dueOn ? undefined : empty}>
             <span className={toneClass[dueTone(row) ?? 'none']}>{row.dueOn ? dayWords(row.dueOn, today) : '–'}</span>
             {row.overdue || row.dueSoon ? (
               <span className="block text-xs text-muted">{dueWords(row, today)}</span>
             ) : null}
           </Cell>
-          <Cell label="Last reply" fit>
+          <Cell label="Last reply" fit className={row.lastReplyOn ? undefined : empty}>
             {row.lastReplyOn ? dayWords(row.lastReplyOn, today) : '–'}
           </Cell>
           {at ? (
-            <Cell label="Tracking">
+            <Cell label="Tracking" className={row.trackingNumbers.length > 0 ? undefined : empty}>
               <span className="font-mono text-xs">{row.trackingNumbers.join(', ')}</span>
             </Cell>
           ) : null}

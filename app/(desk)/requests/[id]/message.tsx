@@ -30,8 +30,12 @@ export function Message({
   return (
     <article id={`m-${message.id}`} className={incoming ? 'panel' : 'panel border-l-2'}>
       <header className="flex-wrap">
-        {incoming ? <ArrowDownLeft aria-label="came in" /> : <ArrowUpRight aria-label="went out" />}
-        <span className="min-w-0">
+        <span className="min-w-0 break-words">
+          {incoming ? (
+            <ArrowDownLeft aria-label="Came in" className="mr-1 inline" />
+          ) : (
+            <ArrowUpRight aria-label="Went out" className="mr-1 inline" />
+          )}
           <b>{message.from || (incoming ? agency : 'We')}</b> to {message.to || (incoming ? 'us' : agency)}
         </span>
         <Tag>{kindWordsOf(message)}</Tag>
@@ -46,7 +50,7 @@ export function Message({
         </span>
       </header>
       {message.cc ? <p className="px-3 pt-2 text-xs text-muted">Copy to {message.cc}</p> : null}
-      {message.subject ? <h3 className="px-3 pt-2">{message.subject}</h3> : null}
+      {message.subject ? <h2 className="px-3 pt-2">{message.subject}</h2> : null}
       {text ? <MessageText text={text} /> : null}
       {message.html ? <Formatted html={message.html} open={text === ''} /> : null}
       {carried.length > 0 ? (
