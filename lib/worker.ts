@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { claim, fail, finish, type JobRow, renew } from '#db/queue'
 import type { Actor } from '#lib/domain/actions'
+import { type FailureCode, Unreadable } from '#lib/domain/document'
 import { heartbeatMs, type JobName, jobCatalogue } from '#lib/domain/jobs'
 import { failDocument } from '#lib/services/documents/fail-document'
 import { splitDocument } from '#lib/services/documents/split-document'
@@ -16,14 +17,17 @@ const handlers: Record<JobName, Handler> = {
   'documents.split': splitDocument,
 }
 
-/** What is done when a job is laid aside for good, so that a person sees it where they look. */
-const lastWords: Partial<Record<JobName, (world: World, actor: Actor, payload: never) => Promise<void>>> = {
-  'documents.split': (world, actor, { documentId }: { documentId: string }) =>
-    failDocument(world, actor, {
-      documentId,
-      code: 'crashed',
-      detail: 'Reading this file broke down several times. The original is kept and can be downloaded.',
-    }),
+/** What is done when a job cannot succeed or has used up its tries, so that a person sees it where they look. */
+const lastWords: Partial<
+  Record<JobName, (world: World, actor: Actor, payload: never, said: LastWords) => Promise<void>>
+> = {
+  'documents.split': (world, actor, { documentId }: { documentId: string }, said) =>
+    failDocument(world, actor, { documentId, ...said }),
+}
+type LastWords = { code: FailureCode; detail: string; job?: JobRow }
+const brokeDown: LastWords = {
+  code: 'crashed',
+  detail: 'Reading this file broke down several times. The original is kept and can be downloaded.',
 }
 
 const sweepEveryMs = 24 * 3600 * 1000
@@ -74,11 +78,18 @@ export async function runJob(world: World, job: JobRow): Promise<boolean> {
     await finishIfOpen(world, job)
     return true
   } catch (error) {
+    if (error instanceof Unreadable && lastWords[name]) {
+      const said = { code: error.code, detail: error.message, job }
+      return lastWords[name](world, actor, job.payload as never, said).then(
+        () => true, // the job is done: it found out that the file cannot be read
+        () => false, // somebody else holds the job by now, or the record is busy: there will be another turn
+      )
+    }
     const why = error instanceof Error ? error.message : String(error)
     if (world.env.LOG_LEVEL !== 'silent')
       process.stderr.write(`${JSON.stringify({ kind: 'job', name, id: job.id, attempt: job.attempts, error: why })}\n`)
     const dead = await fail(world, job, why, world.now()).catch(() => false)
-    if (dead) await lastWords[name]?.(world, actor, job.payload as never)?.catch(() => {}) // the thing itself may be gone
+    if (dead) await lastWords[name]?.(world, actor, job.payload as never, brokeDown).catch(() => {}) // the thing itself may be gone
     return false
   } finally {
     clearInterval(alive)

@@ -5,6 +5,15 @@ export const documentStatuses = ['processing', 'ready', 'failed'] as const
 export const failureCodes = ['encrypted', 'damaged', 'too_big', 'timeout', 'unsupported', 'crashed'] as const
 export type FailureCode = (typeof failureCodes)[number]
 
+/** Thrown where a file cannot be read at all: a named code and one sentence for a reporter. */
+export class Unreadable extends Error {
+  readonly code: FailureCode
+  constructor(code: FailureCode, detail: string) {
+    super(detail)
+    this.code = code
+  }
+}
+
 /** What a document is going through while it is processed. */
 export const phases = ['waiting', 'reading', 'done'] as const
 export type Phase = (typeof phases)[number]

@@ -72,8 +72,8 @@ function wordAt(starts: readonly number[], letter: number): number {
   return low
 }
 
-/** The words from `from` to `to` → one box a line; `begin` and `finish` say how far into the first and last word. */
-export function linesOf(words: readonly Word[], from: number, to: number, begin = 0, finish = 1): Box[] {
+/** The words from `from` to `to` → one box a line; `start` and `finish` say how far into the first and last word. */
+export function linesOf(words: readonly Word[], from: number, to: number, start = 0, finish = 1): Box[] {
   const boxes: Box[] = []
   let line = -1
   for (let i = from; i <= to; i++) {
@@ -81,7 +81,7 @@ export function linesOf(words: readonly Word[], from: number, to: number, begin 
     if (!word) continue
     let [x0, , x1] = word.box
     const [left, y0, right, y1] = word.box
-    if (i === from) x0 = left + (right - left) * begin
+    if (i === from) x0 = left + (right - left) * start
     if (i === to) x1 = left + (right - left) * finish
     const last = boxes.at(-1)
     if (last && word.line === line)

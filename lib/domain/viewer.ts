@@ -1,3 +1,4 @@
+import { type Actor, can, type Role } from '#lib/domain/actions'
 import type { DocumentView, PageRun, PageView } from '#lib/domain/document'
 
 /** A document that belongs to another one: what a mail carried, or the mail that carried it. */
@@ -33,6 +34,15 @@ export type Reading = {
   /** The text of the pages that are shown at once. */
   first: PageView[]
 }
+
+/** What the reader of a document may do with it, so that the rest need not be offered; the gates ask again. */
+export const mayWith = (actor: Actor, role: Role | null): Reading['may'] => ({
+  download: can(actor, 'document.download', role),
+  edit: can(actor, 'document.edit', role),
+  find: can(actor, 'finding.add', role),
+  remove: can(actor, 'document.delete', role),
+  retry: can(actor, 'document.retry', role),
+})
 
 /** Where each page stands in one long column of sheets, in points of width 1 = `width` of its page; see layOut. */
 export type Column = { tops: number[]; heights: number[]; total: number }

@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { agencies, communications, documents, investigations, pages, requests } from '#db/schema'
-import { type Actor, can } from '#lib/domain/actions'
+import type { Actor } from '#lib/domain/actions'
 import type { PageView } from '#lib/domain/document'
 import { notFound } from '#lib/domain/refusal'
-import type { Reading, RelatedDocument } from '#lib/domain/viewer'
+import { mayWith, type Reading, type RelatedDocument } from '#lib/domain/viewer'
 import { presentDocument } from '#lib/services/documents/present-document'
 import { pageSizes } from '#lib/services/documents/view-page-sizes'
 import { look } from '#lib/services/look'
@@ -27,7 +27,6 @@ export async function openViewer(
     const { html, text, layer } = documents
     const [row] = await db.select({ html, text, layer }).from(documents).where(eq(documents.id, scope.id))
     if (!investigation || !row) throw notFound('document')
-    const role = scope.role
     return {
       document,
       investigation,
@@ -37,13 +36,7 @@ export async function openViewer(
       parents: await relatedOf(db, document.parents, investigation.key),
       mail: document.email ? { html: row.html, text: row.text ?? '' } : null,
       sizes: await pageSizes(db, scope.id),
-      may: {
-        download: can(actor, 'document.download', role),
-        edit: can(actor, 'document.edit', role),
-        find: can(actor, 'finding.add', role),
-        remove: can(actor, 'document.delete', role),
-        retry: can(actor, 'document.retry', role),
-      },
+      may: mayWith(actor, scope.role),
       userId: actor.kind === 'user' ? actor.id : null,
       first: await pagesFrom(db, scope.id, row.layer, input.from ?? 1, input.pages ?? 0),
     }

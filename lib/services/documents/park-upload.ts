@@ -2,8 +2,8 @@ import type { Actor } from '#lib/domain/actions'
 import { type NewDocument, newDocumentSchema } from '#lib/domain/document'
 import { firstUnkeepable, unkeepableText } from '#lib/domain/keepable'
 import { invalid, Refusal } from '#lib/domain/refusal'
-import { ask, nameOf } from '#lib/services/act'
-import { findPlace } from '#lib/services/documents/keep-document'
+import { nameOf } from '#lib/services/act'
+import { askUpload } from '#lib/services/documents/upload-document'
 import type { World } from '#lib/world'
 
 /**
@@ -12,11 +12,7 @@ import type { World } from '#lib/world'
  */
 export async function parkUpload(world: World, actor: Actor, request: Request): Promise<Response> {
   if (actor.kind !== 'user') throw new Refusal('unauthenticated', 'Please sign in first.')
-  const mayPark = async (said: Record<string, string>) => {
-    const facts = uploadFacts(said)
-    const scope = await ask(world, actor, 'document.upload', { noun: 'investigation', id: facts.investigationId })
-    await findPlace(world.db, scope.investigationId, facts)
-  }
+  const mayPark = async (said: Record<string, string>) => askUpload(world, actor, uploadFacts(said))
   return world.uploads.handle(request, { owner: nameOf(actor), mayPark })
 }
 

@@ -1,10 +1,10 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { finish, holdFence } from '#db/queue'
 import { documents, pages } from '#db/schema'
 import { indexDocument, indexPages } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
-import type { FailureCode, Warning } from '#lib/domain/document'
+import { type FailureCode, Unreadable, type Warning } from '#lib/domain/document'
 import type { Job } from '#lib/domain/jobs'
 import type { ParsedPage } from '#lib/domain/page'
 import { notFound } from '#lib/domain/refusal'
@@ -27,7 +27,8 @@ const batch = 50
 /**
  * Job: any kind of file → pages with their words, kept as they come, as text layer `layer`; a mail's facts, and what
  * it carried as documents of their own. What cannot be read at all is failed, in words; what can be read in part is
- * ready, with a warning. May be repeated. Throws where the reading program crashed and another try follows.
+ * ready, with a warning. May be repeated. Throws Unreadable, or an Error where the reading program crashed and another
+ * try follows.
  */
 export async function splitDocument(
   world: World,
@@ -57,7 +58,7 @@ export async function splitDocument(
     }
     if (failure?.code === 'crashed' && turn.mayTryAgain) throw new Error('the reading program crashed')
     const read = done + waiting.length
-    if (failure && read === 0 && !mail) return await giveUp(world, actor, { documentId, turn, ...failure })
+    if (failure && read === 0 && !mail) throw new Unreadable(failure.code, failure.detail)
     if (failure) warnings.push({ code: 'cut_short', count: read })
     await act(world, actor, 'document.split', on, async (tx) => {
       await keepPages(world, tx, { document, layer, pages: waiting, first: done === 0 })
@@ -124,37 +125,6 @@ export async function becomeReady(
   })
   await placeMail(world, tx, row, row.createdBy)
   return carried
-}
-
-async function giveUp(world: World, actor: Actor, input: Failure & { documentId: string; turn: Turn }) {
-  const { documentId, turn, code, detail } = input
-  await act(world, actor, 'document.fail', { noun: 'document', id: documentId }, async (tx) => {
-    await markFailed(tx, documentId, { code, detail })
-    await finish(tx, turn, world.now())
-    return { value: undefined, subject: documentId, detail: { code } }
-  })
-}
-
-/**
- * Part: says on the document why it could not be read; found by its name all the same. Where pages of it were read
- * before, they stay, and it is ready with a warning. The original is kept in every case.
- */
-export async function markFailed(tx: Tx, documentId: string, { code, detail }: Failure) {
-  const its = eq(documents.id, documentId)
-  const [before] = await tx.select().from(documents).where(its)
-  if (!before) return
-  const inUse = and(eq(pages.documentId, documentId), eq(pages.layer, before.layer))
-  const readable = await tx.select({ page: pages.page }).from(pages).where(inUse)
-  await tx.delete(pages).where(and(eq(pages.documentId, documentId), gt(pages.layer, before.layer)))
-  const warnings = [...before.warnings, { code: 'stopped', count: readable.length }]
-  const state =
-    readable.length > 0
-      ? { status: 'ready' as const, pages: readable.length, done: readable.length, warnings }
-      : { status: 'failed' as const, failureCode: code, failureDetail: detail }
-  const wrong = code === 'encrypted' ? { password: null } : {}
-  const next = { ...state, ...wrong, phase: 'done' as const, version: sql`${documents.version} + 1` }
-  await tx.update(documents).set(next).where(its)
-  await indexDocument(tx, { investigationId: before.investigationId, documentId, name: before.name })
 }
 
 const warningOf = ({ code, page, count }: Warning): Warning => ({

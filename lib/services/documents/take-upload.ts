@@ -1,8 +1,8 @@
 import type { Actor } from '#lib/domain/actions'
 import { maxBytes, type TakeUpload, type Uploaded } from '#lib/domain/document'
-import { ask, nameOf } from '#lib/services/act'
+import { nameOf } from '#lib/services/act'
 import { uploadFacts } from '#lib/services/documents/park-upload'
-import { cutShort, empty, keepUpload } from '#lib/services/documents/upload-document'
+import { askUpload, cutShort, empty, keepUpload } from '#lib/services/documents/upload-document'
 import type { World } from '#lib/world'
 
 /**
@@ -17,7 +17,7 @@ export async function takeUpload(
 ): Promise<{ created: boolean; document: Uploaded }> {
   const parked = await world.uploads.take(input.uploadId, nameOf(actor))
   const facts = uploadFacts(parked.facts)
-  await ask(world, actor, 'document.upload', { noun: 'investigation', id: facts.investigationId })
+  await askUpload(world, actor, facts)
   if (parked.bytes === 0) throw empty()
   const blob = await world.blobs.put(parked.open(), { maxBytes })
   if (blob.bytes !== parked.bytes) throw cutShort()

@@ -19,15 +19,20 @@ export async function uploadDocument(
   actor: Actor,
   input: NewDocument & { bytes: Bytes | null; declared: number | null },
 ): Promise<{ created: boolean; document: Uploaded }> {
-  const on = { noun: 'investigation' as const, id: input.investigationId }
-  const asked = await ask(world, actor, 'document.upload', on) // before the first byte
-  await findPlace(world.db, asked.investigationId, input)
+  await askUpload(world, actor, input)
   if (input.declared !== null && input.declared > maxBytes) throw tooLarge()
   if (!input.bytes || input.declared === 0) throw empty()
   const blob = await world.blobs.put(whole(input.bytes), { maxBytes })
   if (blob.bytes === 0) throw empty()
   if (input.declared !== null && blob.bytes !== input.declared) throw cutShort()
   return keepUpload(world, actor, input, blob)
+}
+
+/** Part of every upload: may they, and is there such a place? Asked before the first byte; asked again with the last. */
+export async function askUpload(world: World, actor: Actor, input: NewDocument): Promise<void> {
+  const on = { noun: 'investigation' as const, id: input.investigationId }
+  const scope = await ask(world, actor, 'document.upload', on)
+  await findPlace(world.db, scope.investigationId, input)
 }
 
 /** Part of both uploads: kept bytes → document. */

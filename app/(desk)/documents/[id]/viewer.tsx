@@ -13,7 +13,7 @@ import { Inspector, type Tab } from './inspector.tsx'
 import { MailView } from './mail-view.tsx'
 import { marksOf } from './marks-of.ts'
 import { usePages } from './pages-of.ts'
-import { type SelectedWords, selectedText, selectedWords } from './selected-words.ts'
+import { type SelectedWords, selectedText } from './selected-words.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { Sheet } from './sheet.tsx'
 import { TextPages } from './text-pages.tsx'
@@ -22,6 +22,7 @@ import { type Mode, Toolbar } from './toolbar.tsx'
 import { Failed, Waiting } from './trouble.tsx'
 import { useColumn } from './use-column.ts'
 import { useFind } from './use-find.ts'
+import { useSelection } from './use-selection.ts'
 
 type Props = {
   reading: Reading
@@ -32,7 +33,6 @@ type Props = {
   lit: string | null
   mode: Mode | null
 }
-type Bar = { words: SelectedWords; left: number; top: number }
 
 /** The reading room: all pages of a document at once, its words to find, select and quote. */
 export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props) {
@@ -45,7 +45,6 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
   const [mode, setMode] = useState<Mode>(asked ?? (reading.mail && !q && !lit ? 'message' : 'page'))
   const [tab, setTab] = useState<Tab>(q ? 'find' : 'findings')
   const [chosen, setChosen] = useState<SelectedWords | null>(null)
-  const [bar, setBar] = useState<Bar | null>(null)
   const [jump, setJump] = useState({ page: 0, times: 0 })
   const readable = doc.pages > 0 && doc.status !== 'failed'
   const column = useColumn(stage, reading.sizes, doc.pages, mode === 'page' && readable)
@@ -110,30 +109,11 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
       findInput.current?.select()
     })
   }, [])
-  const readSelection = useCallback(() => {
-    const box = stage.current
-    const words = box ? selectedWords(box, pages) : null
-    const rects = words ? getSelection()?.getRangeAt(0).getClientRects() : undefined
-    const last = rects?.[rects.length - 1]
-    if (!box || !words || !last || !rects) return setBar(null)
-    const frame = box.getBoundingClientRect()
-    const left = Math.max(8, Math.min(...[...rects].map((r) => r.left)) - frame.left + box.scrollLeft)
-    setBar({ words, left: Math.min(left, box.clientWidth - 240), top: last.bottom - frame.top + box.scrollTop + 6 })
-  }, [pages])
-  const tagSelection = useCallback(() => {
-    const box = stage.current
-    const words = box ? selectedWords(box, pages) : null
-    if (!words || !may.find) return
+  const { bar, readSelection, tagSelection } = useSelection(stage, pages, may.find, (words) => {
     setChosen(words)
     setTab('findings')
-    setBar(null)
-    getSelection()?.removeAllRanges()
-  }, [pages, may.find])
-
+  })
   useEffect(() => {
-    const changed = () => {
-      if (getSelection()?.isCollapsed) setBar(null)
-    }
     const keys = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f' && !event.altKey) {
         if (document.activeElement === findInput.current) return // twice: the browser's own
@@ -146,12 +126,8 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
       else return
       event.preventDefault()
     }
-    document.addEventListener('selectionchange', changed)
     addEventListener('keydown', keys)
-    return () => {
-      document.removeEventListener('selectionchange', changed)
-      removeEventListener('keydown', keys)
-    }
+    return () => removeEventListener('keydown', keys)
   }, [openFind, go, doc.pages])
   const group = 'Reading'
   useShortcut('n', 'Next page', () => go(Math.min(doc.pages, current + 1)), group)
