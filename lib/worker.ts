@@ -61,7 +61,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
 /** Once at the start, so that a machine that is switched off at night is swept too, then daily. */
 async function sweepDaily(world: World, signal: AbortSignal) {
   while (!signal.aborted) {
-    await sweep(world, { kind: 'system', job: 'upkeep.sweep' }).catch(busy)
+    await sweep(world, { kind: 'system', job: 'house.sweep' }).catch(busy)
     await sleep(sweepEveryMs, undefined, { signal }).catch(() => {})
   }
 }

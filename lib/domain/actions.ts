@@ -106,7 +106,6 @@ export const actions = {
   'audit.read': 'viewer',
   'audit.list': 'admin',
   'job.list': 'admin',
-  'upkeep.sweep': 'system',
   'demo.read': 'admin',
   'demo.load': 'admin',
   'demo.remove': 'admin',

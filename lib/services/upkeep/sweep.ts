@@ -1,20 +1,62 @@
+import { and, eq, inArray, lt, notExists, or } from 'drizzle-orm'
+import type { Tx } from '#db/client'
 import { forgetOldCounts } from '#db/limits'
+import { blobs, documentPlaces, documents, jobs, pages, readings } from '#db/schema'
+import { removeFromIndex } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
 import { act } from '#lib/services/act'
 import type { World } from '#lib/world'
 
 const dayMs = 24 * 3600 * 1000
+/** How long things stay after nobody needs them any more, in days. */
+const grace = { deletedDocument: 30, file: 7, job: 30, unfinished: 1 }
 
-/** Job: uploads that nobody finished or took for a day, files half-written before a crash, limits long past. */
-export async function sweep(world: World, actor: Actor): Promise<void> {
-  const now = world.now()
-  const dayAgo = new Date(now.getTime() - dayMs)
-  const uploads = await world.uploads.sweep(dayAgo)
-  const unfinished = await world.blobs.dropUnfinished(dayAgo)
-  await forgetOldCounts(world, now)
-  await act(world, actor, 'house.sweep', 'house', async () => ({
-    value: undefined,
-    subject: 'house',
-    detail: { uploads, unfinished },
-  }))
+/**
+ * Daily: documents deleted thirty days ago, files that no row names and nobody put again for seven, ended jobs,
+ * uploads nobody finished, limits long past. (A document that a finding quotes cannot be deleted to begin with.)
+ */
+export async function sweep(world: World, actor: Actor): Promise<{ documents: number; files: number }> {
+  const before = (days: number) => new Date(world.now().getTime() - days * dayMs)
+  const uploads = await world.uploads.sweep(before(grace.unfinished))
+  const unfinished = await world.blobs.dropUnfinished(before(grace.unfinished))
+  await forgetOldCounts(world, world.now())
+  const purged = await act(world, actor, 'house.sweep', 'house', async (tx) => {
+    const count = await purgeDocuments(tx, before(grace.deletedDocument))
+    await tx.delete(blobs).where(and(lt(blobs.createdAt, before(grace.file)), notExists(naming(tx))))
+    const ended = and(inArray(jobs.status, ['done', 'dead']), lt(jobs.endedAt, before(grace.job)))
+    await tx.delete(jobs).where(ended)
+    return { value: count, subject: 'house', detail: { uploads, unfinished, documents: count } }
+  })
+  return { documents: purged, files: await removeUnnamed(world, before(grace.file)) }
+}
+
+const naming = (tx: Tx) => tx.select({ id: documents.id }).from(documents).where(eq(documents.sha256, blobs.sha256))
+
+/**
+ * Files that no row names and that nobody has put since `before`: putting the same bytes again makes a file new, so
+ * one whose row is just being written is never among them.
+ */
+async function removeUnnamed(world: World, before: Date): Promise<number> {
+  let removed = 0
+  for await (const { sha256, keptAt } of world.blobs.list()) {
+    if (keptAt >= before) continue
+    const [named] = await world.db.select({ sha256: blobs.sha256 }).from(blobs).where(eq(blobs.sha256, sha256))
+    if (named) continue
+    await world.blobs.remove(sha256)
+    removed++
+  }
+  return removed
+}
+
+async function purgeDocuments(tx: Tx, before: Date): Promise<number> {
+  const old = await tx.select({ id: documents.id }).from(documents).where(lt(documents.deletedAt, before)).limit(100)
+  const ids = old.map((row) => row.id)
+  if (ids.length === 0) return 0
+  for (const id of ids) await removeFromIndex(tx, 'document', id)
+  await tx.delete(pages).where(inArray(pages.documentId, ids))
+  await tx.delete(readings).where(inArray(readings.documentId, ids))
+  const theirs = or(inArray(documentPlaces.documentId, ids), inArray(documentPlaces.parentId, ids))
+  await tx.delete(documentPlaces).where(theirs)
+  await tx.delete(documents).where(inArray(documents.id, ids))
+  return ids.length
 }
