@@ -41,6 +41,17 @@ const withoutFields = (q: string) =>
     .replace(new RegExp(`(^|\\s)[-+]?(${fields.join('|')}):("[^"]*"?|\\S*)`, 'giu'), ' ')
     .trim()
 
+/** An agency's name where space is short: `Lakeland PD`, `Fresno County SO`. */
+export const shortAgency = (name: string) =>
+  name
+    .replace(/\bPolice (Department|Dept\.?)$/i, 'PD')
+    .replace(/\bSheriff[’']?s[’']? (Office|Department)$/i, 'SO')
+    .replace(/\bDepartment of Public Safety$/i, 'DPS')
+
+/** A name whose long words may be broken before their ending: `Confidential\u00adity`. */
+export const breakable = (name: string) =>
+  name.replace(/(\p{L}{7,})(ity|tion|tions|ment|ments|ness|able|ship|ships|ing)\b/giu, '$1\u00ad$2')
+
 export const columnsOfCards = findingStatuses
 
 /** Cards by status, each column newest decision first; the order of the columns is the order of the work. */

@@ -89,17 +89,27 @@ export function snippetOf(text: string, query: Query, around = 28): SnippetPart[
   const lit = lights(words, query)
   const from = densest(lit, around)
   const to = Math.min(words.length, from + around)
-  const parts: SnippetPart[] = from > 0 ? [{ text: '… ', hit: false }] : []
-  for (let i = from; i < to; i++) {
-    const hit = lit[i] ?? false
+  const parts: SnippetPart[] = []
+  const put = (text: string, hit: boolean) => {
     const last = parts.at(-1)
-    const space = i + 1 < to ? ' ' : ''
-    if (last?.hit === hit) last.text += (words[i] ?? '') + space
-    else parts.push({ text: (words[i] ?? '') + space, hit })
+    if (text === '') return
+    if (last?.hit === hit) last.text += text
+    else parts.push({ text, hit })
   }
-  if (to < words.length) parts.push({ text: ' …', hit: false })
-  return parts.map(({ text, hit }, i) => ({ text: hit && i === parts.length - 1 ? text.trimEnd() : text, hit }))
+  if (from > 0) put('… ', false)
+  for (let i = from; i < to; i++) {
+    const word = words[i] ?? ''
+    const both = lit[i] && lit[i + 1] && i + 1 < to // words that follow each other are lit as one
+    const [, before = '', core = '', behind = ''] = lit[i] ? (edges.exec(word) ?? ['', word]) : ['', word]
+    put(before, false)
+    put(core, lit[i] ?? false)
+    put(behind, false)
+    put(i + 1 < to ? ' ' : '', behind === '' && both === true)
+  }
+  if (to < words.length) put(' …', false)
+  return parts
 }
+const edges = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su
 
 /** Where a window of `size` words holds most hits, with a few words before the first of them. */
 function densest(lit: readonly boolean[], size: number): number {

@@ -12,6 +12,7 @@ export const searchHitSchema = z
     id: z.string(),
     number: z.string().nullable().describe('RING-D7, RING-12, RING-F3; null for a communication'),
     title: z.string(),
+    titleParts: snippetSchema.describe('the title with its hits'),
     investigationId: z.string(),
     documentId: z.string().nullable(),
     page: z.number().int().nullable().describe('null where it is found by its name'),

@@ -60,6 +60,7 @@ test('a hit says where it stands: page, request, agency, and a snippet in parts 
     id: d.document.id,
     number: `RING-D${d.document.number}`,
     title: 'lakeland-memorandum.pdf',
+    titleParts: [{ text: 'lakeland-memorandum.pdf', hit: false }],
     investigationId: d.investigationId,
     documentId: d.document.id,
     page: 2,

@@ -1,8 +1,9 @@
 import Link from 'next/link'
+import { shortAgency } from '#lib/domain/board'
 import type { FindingView, ValueDefinition } from '#lib/domain/finding'
 import { sayCell } from '#lib/domain/matrix'
 import { Quote } from '../../_ui/text'
-import { Instant } from '../../_ui/time'
+import { Day } from '../../_ui/time'
 import type { Reader } from '../findings/decide'
 import { PageCrop } from '../findings/page-crop'
 import { MoveTo } from './move-to'
@@ -42,10 +43,10 @@ export function BoardCard({
         <Quote clamp>{anchor?.exact || finding.statement}</Quote>
         <footer>
           <b className="min-w-0 truncate">
-            {[finding.agency, finding.jurisdiction].filter(Boolean).join(', ') || 'No agency'}
+            {finding.agency ? `${shortAgency(finding.agency)}, ${finding.jurisdiction}` : 'No agency'}
           </b>
           <span className="whitespace-nowrap text-muted">
-            <Instant at={finding.decidedAt ?? finding.createdAt} style="short" />
+            <Day on={(finding.decidedAt ?? finding.createdAt).slice(0, 10)} style="short" />
           </span>
           <Link href={href} className="ml-auto whitespace-nowrap" prefetch={false}>
             {finding.number.split('-')[1]}

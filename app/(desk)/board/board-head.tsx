@@ -30,6 +30,7 @@ export function BoardHead({
   const { investigation } = board
   const path = `/board/${investigation.slug}`
   const confirmed = board.findings.filter((f) => f.status === 'checked' || f.status === 'cleared').length
+  const proposed = board.findings.filter((f) => f.status === 'proposed').length
   const claimed = board.findings.length - confirmed
   const states = new Set(board.agencies.map((agency) => agency.jurisdiction)).size
   const many = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
@@ -51,6 +52,7 @@ export function BoardHead({
         }
         actions={
           <span className="hidden gap-2 md:flex">
+            {proposed > 0 ? <LinkButton href="/findings">Review {proposed}</LinkButton> : null}
             <CopyLink />
             <LinkButton href={`${file}?${query}`} prefetch={false} download>
               CSV

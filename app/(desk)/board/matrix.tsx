@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { breakable, shortAgency } from '#lib/domain/board'
 import { sayCell, stateWords, sumsOf } from '#lib/domain/matrix'
 import type { BoardView } from '#lib/services/board/view-board'
 import { Chip } from '../../_ui/chip'
@@ -18,7 +19,6 @@ export function Matrix({ board, asked }: Props) {
   const findingsOf = Map.groupBy(findings, (f) => `${f.agencyId},${f.typeId}`)
   const sum = (pick: (agency: Agency) => number) => agencies.reduce((n, agency) => n + pick(agency), 0)
   const asking = agencies.filter((agency) => agency.request && agency.request !== 'draft').length
-  const usd = new Set(types.flatMap((type) => type.values.filter((v) => v.type === 'usd').map((v) => v.key)))
   return (
     <MatrixKeys className="matrix-wrap hidden md:block">
       <table className="matrix">
@@ -40,7 +40,7 @@ export function Matrix({ board, asked }: Props) {
             </th>
             {types.map((type) => (
               <th key={type.id} scope="col">
-                {type.name}
+                {breakable(type.name)}
               </th>
             ))}
             <th scope="col">Findings</th>
@@ -54,7 +54,12 @@ export function Matrix({ board, asked }: Props) {
         </thead>
         <tbody>
           {agencies.map((agency, row) => {
-            const dollars = [...usd].flatMap((key) => agency.totals[key] ?? []).reduce((a, b) => a + b, 0)
+            const sums = types.flatMap((type, column) =>
+              sumsOf(type.values, cells[row * types.length + column]?.totals ?? {}).map((sum) => ({
+                ...sum,
+                type: type.name,
+              })),
+            )
             return (
               <tr key={agency.id}>
                 <th className="state" scope="row">
@@ -66,7 +71,7 @@ export function Matrix({ board, asked }: Props) {
                 </th>
                 <th className="name" scope="row" title={agency.name}>
                   <Link href={`/agencies/${agency.id}`} prefetch={false}>
-                    {agency.name}
+                    {shortAgency(agency.name)}
                   </Link>
                 </th>
                 {types.map((type, column) => {
@@ -98,9 +103,12 @@ export function Matrix({ board, asked }: Props) {
                     </td>
                   )
                 })}
-                <td className="total">
+                <td
+                  className="total"
+                  title={sums.map((s) => `${s.type}, ${s.label}: ${s.said}`).join('\n') || undefined}
+                >
                   {agency.count > 0 ? <b>{agency.count}</b> : <span className="text-muted">–</span>}
-                  {dollars > 0 ? <small>{`$${dollars.toLocaleString('en-US')}`}</small> : null}
+                  {sums.length === 1 ? <small>{sums[0]?.said}</small> : null}
                 </td>
                 <td className="end">
                   <RequestWord agency={agency} />
@@ -192,7 +200,7 @@ export function ByAgency({ board, asked }: Props) {
           <li key={agency.id}>
             <div>
               <Link href={`/agencies/${agency.id}`} className="font-semibold text-ink">
-                {agency.name}
+                {shortAgency(agency.name)}
               </Link>
               <span className="text-xs text-muted">{agency.jurisdiction}</span>
               <span className="ml-auto">

@@ -22,7 +22,7 @@ export function PageCrop({
   return (
     <svg
       viewBox={`${x} ${y} ${w} ${h}`}
-      preserveAspectRatio="xMidYMid slice"
+      preserveAspectRatio="xMidYMid meet"
       className={clsx('crop', className)}
       role="img"
       aria-label={`The passage on page ${anchor.page} of ${anchor.document}`}

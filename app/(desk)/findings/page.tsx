@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { readFilter } from '#lib/domain/board'
 import { type FindingStatus, findingStatuses, statusWords } from '#lib/domain/finding'
 import { listFindingTypes } from '#lib/services/findings/list-finding-types'
-import { listFindings } from '#lib/services/findings/list-findings'
+import { countFindings, listFindings } from '#lib/services/findings/list-findings'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { page } from '../../_door/page'
 import { Pager } from '../../_ui/pager'
@@ -30,14 +30,15 @@ export default async function FindingsPage({
   const status = findingStatuses.find((word) => word === one(asked.status)) ?? 'proposed'
   const q = one(asked.q)
   const cursor = one(asked.cursor) || undefined
-  const { findings, roles, types, actor } = await page(async (world, actor) => {
+  const { findings, roles, types, actor, counts } = await page(async (world, actor) => {
     const filter = { ...readFilter(q), statuses: [status] }
     const investigations = await listInvestigations(world, actor, { limit: 200 })
     const findings = await listFindings(world, actor, { limit: 25, cursor, filter })
     const ids = [...new Set(findings.data.map((f) => f.investigationId))]
     const types = []
     for (const investigationId of ids) types.push(...(await listFindingTypes(world, actor, { investigationId })))
-    return { findings, types, actor, roles: new Map(investigations.data.map((i) => [i.id, i.role])) }
+    const counts = await countFindings(world, actor, { q })
+    return { findings, types, actor, counts, roles: new Map(investigations.data.map((i) => [i.id, i.role])) }
   })
   const items = findings.data.map((finding) => ({
     finding,
@@ -61,7 +62,7 @@ export default async function FindingsPage({
       <Tabs
         label="Status"
         current={href(status)}
-        tabs={findingStatuses.map((word) => ({ href: href(word), label: statusWords[word] }))}
+        tabs={findingStatuses.map((word) => ({ href: href(word), label: statusWords[word], count: counts[word] }))}
       />
       {items.length === 0 ? (
         <EmptyState action={null}>

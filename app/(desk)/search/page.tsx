@@ -132,7 +132,9 @@ function Group({ hits, q }: { hits: SearchHit[]; q: string }) {
   return (
     <li>
       <h2>
-        <Link href={place(first)}>{first.title || 'Letter without a subject'}</Link>
+        <Link href={place(first)}>
+          {first.title ? <SearchSnippet parts={first.titleParts} /> : 'Letter without a subject'}
+        </Link>
       </h2>
       <Meta>
         <span>{kinds[first.type]}</span>

@@ -1,8 +1,9 @@
-import { and, desc, eq, exists, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, desc, eq, exists, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { agencies, anchors, findings, findingTypes } from '#db/schema'
 import { find } from '#db/search'
 import type { FindingFilter } from '#lib/domain/board'
+import type { FindingStatus } from '#lib/domain/finding'
 import { parseQuery } from '#lib/domain/query'
 
 export type FindingRow = typeof findings.$inferSelect
@@ -24,6 +25,21 @@ export async function findFindings(
   const where = and(within, isNull(findings.deletedAt), await matching(db, investigations, filter), before)
   const query = db.select().from(findings).where(where).orderBy(desc(findings.createdAt), desc(findings.id))
   return from ? query.limit(from.limit) : query
+}
+
+/** Part: how many of each status the filter leaves. */
+export async function countByStatus(
+  db: Tx,
+  within: SQL | undefined,
+  investigations: readonly string[] | 'all',
+  filter: FindingFilter,
+): Promise<Record<FindingStatus, number>> {
+  const where = and(within, isNull(findings.deletedAt), await matching(db, investigations, filter))
+  const { status } = findings
+  const rows = await db.select({ status, n: count() }).from(findings).where(where).groupBy(status)
+  const counts = { proposed: 0, checked: 0, disputed: 0, cleared: 0 }
+  for (const row of rows) counts[row.status] = Number(row.n)
+  return counts
 }
 
 async function matching(db: Tx, investigations: readonly string[] | 'all', filter: FindingFilter) {

@@ -4,10 +4,10 @@ import { homeOf } from '#db/home'
 import { findings } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
-import type { FindingFilter } from '#lib/domain/board'
+import { type FindingFilter, readFilter } from '#lib/domain/board'
 import type { FindingView } from '#lib/domain/finding'
 import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
-import { findFindings } from '#lib/services/findings/find-findings'
+import { countByStatus, findFindings } from '#lib/services/findings/find-findings'
 import { presentFindings } from '#lib/services/findings/present-findings'
 import { look } from '#lib/services/look'
 import { searchScope } from '#lib/services/search/search-scope'
@@ -37,6 +37,15 @@ export async function listFindings(
   return look(world, actor, 'finding.read', { noun: 'investigation', id }, (db, scope) =>
     list(db, eq(findings.investigationId, scope.investigationId), [scope.investigationId]),
   )
+}
+
+/** How many findings of each status you may see, of those the words leave. */
+export async function countFindings(world: World, actor: Actor, input: { q?: string | undefined }) {
+  return look(world, actor, 'finding.list', 'house', async (db) => {
+    const within = visible(db, actor, findings.investigationId, 'finding.list')
+    const filter = { ...readFilter(input.q ?? ''), statuses: [] }
+    return countByStatus(db, within, await searchScope(db, actor), filter)
+  })
 }
 
 function place(cursor: string | undefined) {

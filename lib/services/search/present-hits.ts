@@ -79,13 +79,15 @@ export async function presentHits(db: Tx, found: readonly Found[], query: Query)
           : kind === 'request'
             ? `${key}-${request?.number}`
             : null
+    const title = (kind === 'document' && papers.get(ref)?.name) || hit.title
     const text = texts.get(`${ref} ${page}`) ?? hit.body ?? ''
     const lit = snippetOf(text, query)
     return {
       type: kind,
       id: ref,
       number,
-      title: kind === 'document' ? (papers.get(ref)?.name ?? hit.title) : hit.title,
+      title,
+      titleParts: snippetOf(title, query, 60),
       investigationId,
       documentId: kind === 'document' ? ref : null,
       page,
