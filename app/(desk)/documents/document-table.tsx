@@ -1,5 +1,6 @@
 import Link from 'next/link'
-import { type DocumentItem, warningsInWords } from '#lib/domain/document'
+import type { DocumentItem } from '#lib/domain/document'
+import { warningsInWords } from '#lib/domain/document-words'
 import { ProgressBar } from '../../_ui/progress.tsx'
 import { StatusChip } from '../../_ui/status-chip.tsx'
 import { Cell, HeadCell, Table } from '../../_ui/table.tsx'

@@ -3,7 +3,7 @@
 import Download from 'lucide-react/icons/download'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { warningsInWords } from '#lib/domain/document'
+import { warningsInWords } from '#lib/domain/document-words'
 import type { Reading } from '#lib/domain/viewer'
 import { Button } from '../../../_ui/button.tsx'
 import { CopyButton } from '../../../_ui/copy-button.tsx'

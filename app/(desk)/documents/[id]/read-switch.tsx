@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { pageRanges } from '#lib/domain/document'
+import { pageRanges } from '#lib/domain/document-words'
 import type { Reading } from '#lib/domain/viewer'
 import { Switch } from '../../../_ui/inputs.tsx'
 import { toast } from '../../../_ui/toast.tsx'

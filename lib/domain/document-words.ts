@@ -1,0 +1,45 @@
+import type { Warning } from '#lib/domain/document'
+
+const sentences: Record<string, (warning: Warning) => string> = {
+  no_text: ({ page }) => `Page ${page} has no text yet: it is a picture.`,
+  page_broken: ({ page }) => `Page ${page} is damaged and could not be read.`,
+  text_cut: ({ page }) => `Page ${page} has more text than is kept; the end of it is left out.`,
+  attached_files: ({ count = 1 }) =>
+    `${count} more ${count === 1 ? 'file is' : 'files are'} hidden inside this file. Download the original to see them.`,
+  cut_short: ({ count = 0 }) => `Reading stopped after page ${count}. What comes after it is only in the original.`,
+  stopped: ({ count = 0 }) => `Reading it again failed; the ${count} pages read before are kept.`,
+  no_date: () => 'This mail has no date.',
+  no_from: () => 'This mail does not say who sent it.',
+  headers_cut: () => 'The head of this mail is unusually long; part of it was left out.',
+  body_cut: () => 'This mail is unusually long; the end of it is only in the original.',
+  parts_unreadable: ({ count = 1 }) => `${count} ${count === 1 ? 'part' : 'parts'} of this mail could not be read.`,
+  attachments_cut: () => 'This mail has more attachments than are kept; the others are in the original.',
+  addresses_cut: () => 'This mail has more addressees than are shown.',
+  empty_attachments: ({ count = 1 }) =>
+    `${count} empty ${count === 1 ? 'attachment was' : 'attachments were'} left out.`,
+}
+
+/** A warning in words for a reader; pages without text come together, as one sentence. */
+export function warningsInWords(warnings: readonly Warning[]): string[] {
+  const textless = warnings.filter((w) => w.code === 'no_text').flatMap((w) => w.page ?? [])
+  const others = warnings.filter((w) => w.code !== 'no_text')
+  const said = others.map((w) => sentences[w.code]?.(w) ?? 'Something about this file is unusual.')
+  if (textless.length === 0) return said
+  const one = textless.length === 1
+  return [
+    `${one ? 'Page' : 'Pages'} ${pageRanges(textless)} ${one ? 'has' : 'have'} no text yet: ${one ? 'it is a picture' : 'they are pictures'}.`,
+    ...said,
+  ]
+}
+
+/** [1, 2, 3, 7] → '1–3, 7'. */
+export function pageRanges(pages: readonly number[]): string {
+  const sorted = [...new Set(pages)].sort((a, b) => a - b)
+  const runs: [number, number][] = []
+  for (const page of sorted) {
+    const last = runs.at(-1)
+    if (last && last[1] === page - 1) last[1] = page
+    else runs.push([page, page])
+  }
+  return runs.map(([a, b]) => (a === b ? `${a}` : b === a + 1 ? `${a}, ${b}` : `${a}–${b}`)).join(', ')
+}
