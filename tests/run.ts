@@ -83,7 +83,7 @@ const steps: Record<string, () => Promise<void>> = {
   postgres: onPostgres,
   contracts: () => tests('contracts', ['tests/contracts/**/*.test.ts']),
   hostile: () => tests('hostile files', ['tests/hostile/**/*.test.ts']),
-  access: () => tests('access', ['tests/access/**/*.test.ts'], {}, 1),
+  access: () => tests('access', ['tests/access/**/*.test.ts']),
   browser,
 }
 const plan = {

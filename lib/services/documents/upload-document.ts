@@ -22,9 +22,7 @@ export async function uploadDocument(
   await askUpload(world, actor, input)
   if (input.declared !== null && input.declared > maxBytes) throw tooLarge()
   if (!input.bytes || input.declared === 0) throw empty()
-  const blob = await world.blobs.put(whole(input.bytes), { maxBytes })
-  if (blob.bytes === 0) throw empty()
-  if (input.declared !== null && blob.bytes !== input.declared) throw cutShort()
+  const blob = await world.blobs.put(whole(input.bytes, input.declared), { maxBytes })
   return keepUpload(world, actor, input, blob)
 }
 
@@ -56,13 +54,20 @@ export async function keepUpload(
   })
 }
 
-/** A stream that breaks off is the sender's trouble, not a defect of ours. */
-async function* whole(bytes: Bytes): AsyncGenerator<Uint8Array> {
+/** What is empty, or not as long as was said, is refused before it is kept. One that breaks off is no defect of ours. */
+async function* whole(bytes: Bytes, declared: number | null): AsyncGenerator<Uint8Array> {
+  let length = 0
   try {
-    yield* bytes as AsyncIterable<Uint8Array> // Node's ReadableStream is one
+    // Node's ReadableStream is one
+    for await (const piece of bytes as AsyncIterable<Uint8Array>) {
+      length += piece.byteLength
+      yield piece
+    }
   } catch {
     throw cutShort()
   }
+  if (length === 0) throw empty()
+  if (declared !== null && length !== declared) throw cutShort()
 }
 
 export const empty = () => invalid('body', 'This file is empty: it has no bytes at all. Nothing was kept.')
