@@ -5,7 +5,7 @@ import Keyboard from 'lucide-react/icons/keyboard'
 import MenuIcon from 'lucide-react/icons/menu'
 import Plus from 'lucide-react/icons/plus'
 import Settings from 'lucide-react/icons/settings'
-import { usePathname } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { LinkButton } from './button.tsx'
 import { Avatar } from './chip.tsx'
@@ -23,10 +23,32 @@ export function FrameProviders({ children }: { children: ReactNode }) {
       <CrumbPlace>
         {children}
         <Shortcuts />
+        <SoftLinks />
         <ToastPlace />
       </CrumbPlace>
     </CSPProvider>
   )
+}
+
+/**
+ * Makes every plain link with `data-soft` go without loading the page anew. One listener for all of a long table, where
+ * a component for each link would be sent to the browser.
+ */
+function SoftLinks() {
+  const router = useRouter()
+  useEffect(() => {
+    function onClick(event: MouseEvent) {
+      const changed =
+        event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-soft]') : null
+      if (changed || !link) return
+      event.preventDefault()
+      router.push(link.pathname + link.search + link.hash)
+    }
+    document.addEventListener('click', onClick)
+    return () => document.removeEventListener('click', onClick)
+  }, [router])
+  return null
 }
 
 /** The way to a new request: the primary button where no other act comes first. */

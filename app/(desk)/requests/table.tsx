@@ -1,15 +1,10 @@
-import Link from 'next/link'
 import type { RequestView } from '#lib/domain/request'
-import { Avatar, Tag } from '../../_ui/chip.tsx'
-import { StatusChip } from '../../_ui/status-chip.tsx'
-import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
+import { HeadCell, Table } from '../../_ui/table.tsx'
 import { dayWords, dueTone, dueWords } from './due-words.ts'
 import { type At, addressOf } from './list-params.ts'
+import { RequestRows, type Row } from './rows.tsx'
 
 type Sort = 'due' | 'filed' | 'reply' | 'number' | 'agency'
-/** What has no value takes no line where rows are stacked. */
-const empty = 'max-md:hidden'
-const toneClass = { late: 'font-semibold text-late', soon: 'font-semibold text-soon', none: '' }
 
 /** The list of requests, dense, sorted by its heads; without `at` the short one of an agency’s page. */
 export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At | null; today: string }) {
@@ -45,50 +40,25 @@ export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At 
         </>
       }
     >
-      {rows.map((row) => (
-        <tr key={row.id}>
-          <Cell fit>
-            <span className="flex flex-wrap gap-1">
-              {row.overdue ? <StatusChip status="overdue" /> : null}
-              <StatusChip status={row.status} />
-            </span>
-          </Cell>
-          <Cell fit>
-            <span className="text-muted">{row.number}</span>
-          </Cell>
-          <th scope="row">
-            <Link href={`/requests/${row.number}`} className="font-semibold text-ink">
-              {row.subject}
-            </Link>{' '}
-            {row.note ? <Tag>{row.note}</Tag> : null} <span className="text-xs text-muted">{row.tags.join(', ')}</span>
-          </th>
-          {at ? (
-            <Cell label="Agency">
-              <span>
-                <Link href={`/agencies/${row.agencyId}`}>{row.agency}</Link>, {row.jurisdiction}
-              </span>
-            </Cell>
-          ) : null}
-          <Cell label="Filed" fit className={row.filedOn ? undefined : empty}>
-            {row.filedOn ? dayWords(row.filedOn, today) : '–'}
-          </Cell>
-          <Cell label="Due" fit className={row.dueOn ? undefined : empty}>
-            <span className={toneClass[dueTone(row) ?? 'none']}>{row.dueOn ? dayWords(row.dueOn, today) : '–'}</span>
-            {row.overdue || row.dueSoon ? (
-              <span className="block text-xs text-muted">{dueWords(row, today)}</span>
-            ) : null}
-          </Cell>
-          <Cell label="Last reply" fit className={row.lastReplyOn ? undefined : empty}>
-            {row.lastReplyOn ? dayWords(row.lastReplyOn, today) : '–'}
-          </Cell>
-          {at ? (
-            <Cell label="Tracking" className={row.trackingNumbers.length > 0 ? undefined : empty}>
-              <span className="font-mono text-xs">{row.trackingNumbers.join(', ')}</span>
-            </Cell>
-          ) : null}
-          <Cell fit>{row.owner ? <Avatar name={row.owner} /> : null}</Cell>
-        </tr>
-      ))}
+      <RequestRows rows={rows.map((row) => worded(row, today, at !== null))} />
     </Table>
   )
+}
+
+function worded(row: RequestView, today: string, withAgency: boolean): Row {
+  const day = (on: string | null) => (on ? dayWords(on, today) : '')
+  return [
+    row.number,
+    row.overdue ? ['overdue', row.status] : [row.status],
+    row.subject,
+    [row.note, ...row.tags].filter(Boolean).join(' · '),
+    withAgency ? [row.agencyId, row.agency, row.jurisdiction] : null,
+    day(row.filedOn),
+    day(row.dueOn),
+    row.overdue || row.dueSoon ? dueWords(row, today) : '',
+    dueTone(row) ?? '',
+    day(row.lastReplyOn),
+    row.trackingNumbers.join(', '),
+    row.owner ?? '',
+  ]
 }

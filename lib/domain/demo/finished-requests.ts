@@ -39,7 +39,7 @@ function finished(key: string, agencyKey: string, subject: string, source: DemoS
     dueOverride: null,
     channel: 'upload',
     trackingNumbers: [],
-    tags: ['demonstration', 'reported'],
+    tags: ['reported'],
     note: 'Demonstration: holds material from published reporting',
     communications: [
       {

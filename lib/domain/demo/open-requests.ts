@@ -200,7 +200,7 @@ function request(key: string, plan: Plan, ago: (days: number) => LocalDate): Dem
     dueOverride: plan.dueOverride ?? null,
     channel: 'email',
     trackingNumbers: filed === null || steps.length === 0 ? [] : [`DEMO-${key.toUpperCase()}`],
-    tags: ['demonstration'],
+    tags: [],
     note: neverSent,
     communications: all.map(([direction, kind, daysAgo, text]) => ({
       key: `${key}-${kindName(kind)}`,
