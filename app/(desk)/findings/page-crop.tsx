@@ -10,15 +10,18 @@ const letter = { width: 612, height: 792 }
 export function PageCrop({
   anchor,
   ratio = 4,
+  least = 0.5,
   className,
 }: {
   anchor: Pick<AnchorView, 'documentId' | 'document' | 'page' | 'boxes' | 'size'>
   /** Width of the window over its height. */
   ratio?: number
+  /** The part of the page's width that is seen at least. */
+  least?: number
   className?: string
 }) {
   const { width, height } = anchor.size ?? letter
-  const { x, y, w, h } = windowOn(anchor.boxes, width, height, ratio)
+  const { x, y, w, h } = windowOn(anchor.boxes, width, height, { ratio, least })
   return (
     <svg
       viewBox={`${x} ${y} ${w} ${h}`}
@@ -47,14 +50,19 @@ export function PageCrop({
   )
 }
 
-/** The passage with some of its page about it: never narrower than half of the page, never beyond its edges. */
-function windowOn(boxes: AnchorView['boxes'], width: number, height: number, ratio: number) {
+/** The passage with some of its page about it: never narrower than `least` of the page, never beyond its edges. */
+function windowOn(
+  boxes: AnchorView['boxes'],
+  width: number,
+  height: number,
+  { ratio, least }: { ratio: number; least: number },
+) {
   const left = Math.min(1, ...boxes.map((box) => box[0])) * width
   const right = Math.max(0, ...boxes.map((box) => box[2])) * width
   const top = Math.min(1, ...boxes.map((box) => box[1])) * height
   const bottom = Math.max(0, ...boxes.map((box) => box[3])) * height
   if (boxes.length === 0) return { x: 0, y: 0, w: width, h: width / ratio }
-  const w = Math.min(width, Math.max(width * 0.5, right - left + 24, (bottom - top + 16) * ratio))
+  const w = Math.min(width, Math.max(width * least, right - left + 24, (bottom - top + 16) * ratio))
   const h = Math.min(height, w / ratio)
   const within = (at: number, most: number) => Math.max(0, Math.min(at, most))
   return {

@@ -7,6 +7,7 @@ import type { FindingFilter } from '#lib/domain/board'
 import type { FindingView } from '#lib/domain/finding'
 import { arrangeMatrix, type MatrixView } from '#lib/domain/matrix'
 import { notFound } from '#lib/domain/refusal'
+import type { RequestView } from '#lib/domain/request'
 import { papersOfAgencies } from '#lib/services/board/papers-of-agencies'
 import { findFindings } from '#lib/services/findings/find-findings'
 import { presentFindings } from '#lib/services/findings/present-findings'
@@ -51,7 +52,8 @@ export async function viewBoard(world: World, actor: Actor, input: Input): Promi
     const whole = arrangeMatrix({ agencies: offices, types, requests: asked, findings: all, documents })
     const shown = all.filter((f) => leftIds.has(f.id))
     const part = arrangeMatrix({ agencies: offices, types, requests: asked, findings: shown, documents })
-    const requestOf = new Map(asked.sort(byNumber).map((row) => [row.agencyId, presentRequest(row, world.now())]))
+    const presented = asked.map((row) => presentRequest(row, world.now()))
+    const requestOf = new Map(presented.sort(byUrgency).map((request) => [request.agencyId, request]))
     return {
       investigation: await head(db, scope),
       agencies: offices.map((agency, i) => {
@@ -75,7 +77,9 @@ export async function viewBoard(world: World, actor: Actor, input: Input): Promi
   })
 }
 
-const byNumber = (a: { number: number }, b: { number: number }) => a.number - b.number
+/** Of several requests to one agency the board names the last of this order: late, due soon, then the newest. */
+const byUrgency = (a: RequestView, b: RequestView) => urgency(a) - urgency(b) || a.createdAt.localeCompare(b.createdAt)
+const urgency = ({ overdue, dueSoon, stage }: RequestView) => (overdue ? 3 : dueSoon ? 2 : stage === 'draft' ? 0 : 1)
 
 async function head(db: Tx, { investigationId, role }: Scope): Promise<BoardHead> {
   const { id, key, slug, title } = investigations

@@ -72,7 +72,7 @@ export default async function FindingPage(props: Props) {
               return (
                 <article key={anchor.id} className="border-b border-rule last:border-0">
                   <Link href={href} className="block">
-                    <PageCrop anchor={anchor} ratio={5} className="max-h-64 border-b border-rule" />
+                    <PageCrop anchor={anchor} ratio={5} least={0.9} className="max-h-64 border-b border-rule" />
                   </Link>
                   <div className="p-3">
                     {anchor.exact ? <Quote>{anchor.exact}</Quote> : <p>A place on the page, without text.</p>}

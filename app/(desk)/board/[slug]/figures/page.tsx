@@ -38,20 +38,20 @@ export default async function FiguresPage({ params }: Pick<BoardProps, 'params'>
               showCaption
               head={
                 <>
-                  <HeadCell num>Figure</HeadCell>
-                  <HeadCell>As of</HeadCell>
-                  <HeadCell>Said by</HeadCell>
+                  <HeadCell className="w-52">Figure</HeadCell>
+                  <HeadCell className="w-32">As of</HeadCell>
+                  <HeadCell className="w-60">Said by</HeadCell>
                   <HeadCell>Where</HeadCell>
                 </>
               }
             >
               {[...figures].sort(byDate).map((figure) => (
                 <tr key={figure.id}>
-                  <Cell num className="w-44 font-semibold" label="Figure">
+                  <Cell className="font-semibold" label="Figure">
                     {figure.value}
                     {figure.unit ? <span className="font-normal text-muted"> {figure.unit}</span> : null}
                   </Cell>
-                  <Cell fit label="As of" className="pl-4">
+                  <Cell label="As of" className="whitespace-nowrap">
                     {sayDate(figure)}
                   </Cell>
                   <Cell label="Said by">{figure.saidBy}</Cell>
