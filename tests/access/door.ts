@@ -3,11 +3,12 @@ import type { World } from '#lib/world'
 
 /**
  * The doors are written for Next's bundler, which finds `./actor` and `next/headers` without their endings and are
- * server-only. Plain Node is told so here; the code that runs is the very same.
+ * server-only; what Next tells them of a request, a test tells them here. The code that runs is the very same.
  */
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === 'server-only') return next('next/dist/compiled/server-only/empty.js', context)
+    if (specifier === 'next/headers') return next(new URL('./next-headers.ts', import.meta.url).href, context)
     if (/^next\/\w+$/.test(specifier)) return next(`${specifier}.js`, context)
     const ours = context.parentURL?.includes('/app/') && specifier.startsWith('.') && !/\.\w+$/.test(specifier)
     return next(ours ? `${specifier}.ts` : specifier, context)
@@ -24,6 +25,11 @@ const holder = globalThis as { unsealedWorld?: Promise<World> } // as in lib/wor
 export function knock(world: World, request: Request): Promise<Response> {
   holder.unsealedWorld = Promise.resolve(world)
   return answer(table, request)
+}
+
+/** The World that the doors of this process stand in, for those that are not asked by a Request. */
+export const standIn = (world: World) => {
+  holder.unsealedWorld = Promise.resolve(world)
 }
 
 /** The same at /api/uploads. */

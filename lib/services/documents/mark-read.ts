@@ -8,14 +8,14 @@ import type { World } from '#lib/world'
 
 /**
  * Remembers which pages the actor has read, besides those before. Who has read every page has read it to its end;
- * `toItsEnd` says so at once, or takes it back. Refuses not_found, invalid (no such page, nobody in particular).
+ * `toItsEnd` says so at once, or takes it back. Refuses not_found, invalid (no such page), unauthenticated.
  */
 export async function markRead(
   world: World,
   actor: Actor,
   input: MarkRead & { id: string },
 ): Promise<{ pages: number[]; toItsEnd: boolean }> {
-  if (actor.kind !== 'user') throw new Refusal('invalid', 'Only a person reads.')
+  if (actor.kind !== 'user') throw new Refusal('unauthenticated', 'Only a person reads. Please sign in first.')
   return act(world, actor, 'document.mark-read', { noun: 'document', id: input.id }, async (tx, scope) => {
     const [document] = await tx.select({ of: documents.pages }).from(documents).where(eq(documents.id, scope.id))
     if (!document) throw notFound('document')

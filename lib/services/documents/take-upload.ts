@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/actions'
 import { maxBytes, type TakeUpload, type Uploaded } from '#lib/domain/document'
+import { Refusal } from '#lib/domain/refusal'
 import { nameOf } from '#lib/services/act'
 import { uploadFacts } from '#lib/services/documents/park-upload'
 import { askUpload, cutShort, empty, keepUpload } from '#lib/services/documents/upload-document'
@@ -15,6 +16,7 @@ export async function takeUpload(
   actor: Actor,
   input: TakeUpload,
 ): Promise<{ created: boolean; document: Uploaded }> {
+  if (actor.kind === 'anyone') throw new Refusal('unauthenticated', 'Please sign in first.')
   const parked = await world.uploads.take(input.uploadId, nameOf(actor))
   const facts = uploadFacts(parked.facts)
   await askUpload(world, actor, facts)

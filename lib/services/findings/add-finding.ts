@@ -8,7 +8,8 @@ import type { World } from '#lib/world'
 
 /** A passage becomes a proposed finding. Refuses not_found, forbidden, invalid (a quote that is not on its page). */
 export async function addFinding(world: World, actor: Actor, input: NewFinding): Promise<FindingView> {
-  if (actor.kind !== 'user') throw new Refusal('forbidden', 'A finding is made by a person.')
+  if (actor.kind !== 'user')
+    throw new Refusal('unauthenticated', 'A finding is made by a person. Please sign in first.')
   const on = { noun: 'investigation' as const, id: input.investigationId }
   return act(world, actor, 'finding.add', on, async (tx, scope) => {
     const row = await placeFinding(tx, scope, world, { ...input, createdBy: nameOf(actor) })

@@ -9,10 +9,14 @@ import type { World } from '#lib/world'
 
 /**
  * Opens an investigation, of which the actor is the owner. A key that is taken gives way to another when it was
- * only proposed. Refuses conflict where a chosen key is taken, invalid where nobody could own it.
+ * only proposed. Refuses conflict where a chosen key is taken, unauthenticated where nobody could own it.
  */
 export async function openInvestigation(world: World, actor: Actor, input: NewInvestigation) {
-  if (actor.kind !== 'user') throw new Refusal('invalid', 'An investigation is opened by a person, who then owns it.')
+  if (actor.kind !== 'user')
+    throw new Refusal(
+      'unauthenticated',
+      'An investigation is opened by a person, who then owns it. Please sign in first.',
+    )
   return act(world, actor, 'investigation.open', 'house', async (tx) => {
     const made = await keepInvestigation(world, tx, { ...input, orNext: input.key === undefined })
     await tx
