@@ -42,7 +42,7 @@ export default async function SearchPage({
   return (
     <div className="max-w-4xl">
       <PageHeader title="Search" />
-      <Form action="/search" role="search" className="mb-3 flex gap-2">
+      <Form action="/search" role="search" aria-label="This page" className="mb-3 flex gap-2">
         <TextInput
           type="search"
           name="q"
