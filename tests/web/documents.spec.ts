@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { attached, html, mailOf } from '../fixtures/make-mail.ts'
 import { longPdf, textPdf } from '../fixtures/make-pdf.ts'
 import { api, signIn } from './people.ts'
 
@@ -43,6 +44,15 @@ test('a body that is empty, cut short or without a name is refused and nothing i
   expect([hidden.status(), await hidden.text()]).toEqual([404, await absent.text()])
 })
 
+/** Uploads a file and waits until it can be read. @returns its number. */
+async function readable(name: string, data: Buffer): Promise<string> {
+  const rena = await api('rena')
+  const { number } = await (await rena.post(`documents?investigationId=${key}&name=${name}`, { data })).json()
+  const status = async () => (await (await rena.get(`documents/${number}`)).json()).status
+  await expect.poll(status, { timeout: 60_000 }).toBe('ready')
+  return number
+}
+
 const drop = (page: Page, name: string, bytes: Buffer) =>
   page.getByLabel('Choose files').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: bytes })
 
@@ -70,12 +80,7 @@ test('eight hundred pages open at once, are found through, and a passage is copi
   page,
   context,
 }) => {
-  const rena = await api('rena')
-  const sent = await rena.post(`documents?investigationId=${key}&name=Long.pdf`, { data: longPdf(800) })
-  const { number } = await sent.json()
-  await expect
-    .poll(async () => (await (await rena.get(`documents/${number}`)).json()).status, { timeout: 60_000 })
-    .toBe('ready')
+  const number = await readable('Long.pdf', longPdf(800))
   await signIn(page, 'rena')
   await page.goto(`/documents/${number}#p400`)
   await expect(page.getByRole('region', { name: 'Page 400 of 800' })).toContainText('marker zebra400')
@@ -89,6 +94,7 @@ test('eight hundred pages open at once, are found through, and a passage is copi
   await expect(page.getByText('1 on 1 page', { exact: true })).toBeVisible()
   await expect(page.getByLabel('Page, of 800')).toHaveValue(/^7[67]$/)
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await expect(page.locator('[data-page="77"] [data-w]').first()).toBeAttached()
   await page.locator('.viewer-stage').focus()
   await page.evaluate(() => {
     const words = [...document.querySelectorAll('[data-page="77"] [data-w]')]
@@ -101,25 +107,34 @@ test('eight hundred pages open at once, are found through, and a passage is copi
 })
 
 test('the first pages can be read without a script, and nobody else sees them', async ({ page, context, browser }) => {
-  const rena = await api('rena')
-  const { data } = await (await rena.get(`documents?investigationId=${key}&q=Long`)).json()
+  const number = await readable('Long.pdf', longPdf(800))
   await signIn(page, 'rena')
   const bare = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })
   const reading = await bare.newPage()
-  const html = await (await reading.goto(`/documents/${data[0].number}`))?.text()
+  const source = await (await reading.goto(`/documents/${number}`))?.text()
   await expect(reading.getByText('Camera network audit, sheet 1, marker zebra1').first()).toBeVisible()
-  expect(html).not.toMatch(/<[^>]+ style="/)
+  expect(source).not.toMatch(/<[^>]+ style="/)
   await bare.close()
   const otto = await (await browser.newContext()).newPage()
   await signIn(otto, 'otto')
-  expect((await otto.goto(`/documents/${data[0].number}`))?.status()).toBe(404)
+  expect((await otto.goto(`/documents/${number}`))?.status()).toBe(404)
 })
 
 test('axe finds nothing serious on the list and in the reading room', async ({ page }) => {
+  test.setTimeout(240_000)
   await signIn(page, 'rena')
   const rena = await api('rena')
-  const { data } = await (await rena.get(`documents?investigationId=${key}`)).json()
-  for (const path of ['/documents', ...data.slice(0, 4).map((d: { number: string }) => `/documents/${d.number}`)]) {
+  const paths = ['/documents']
+  paths.push(`/documents/${await readable('Agreement.pdf', textPdf([['Ten dollars for each download.']]))}`)
+  paths.push(
+    `/documents/${await readable('Reply.eml', mailOf([html('<p>Attached.</p>'), attached('a.txt', 'text/plain', 'x')]))}`,
+  )
+  const types = await rena.post('finding-types', { data: { investigationId: key, name: 'Credits' } })
+  const [typeId, documentId] = [(await types.json()).id, paths[1]?.split('/').at(-1)]
+  const anchors = [{ documentId, page: 1, quote: 'ten dollars' }]
+  await rena.post('findings', { data: { investigationId: key, typeId, statement: 'Credits', anchors } })
+  paths.push(`${paths[1]}?q=download`)
+  for (const path of paths) {
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme })
       await page.goto(path)
