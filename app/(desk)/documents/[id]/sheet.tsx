@@ -80,6 +80,9 @@ export const Sheet = memo(function Sheet({
             <TextLayer page={page} placed={placed} />
           </div>
         ) : null}
+        {page && page !== 'none' && page.words.length === 0 ? (
+          <p className="sheet-wordless">No text yet: this page can be read but not searched or quoted.</p>
+        ) : null}
         {page === undefined && placed ? <Skeleton className="absolute inset-x-8 top-8 h-4 opacity-50" /> : null}
       </div>
       {placed && turn === 0

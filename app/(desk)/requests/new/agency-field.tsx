@@ -11,6 +11,8 @@ import { toast } from '../../../_ui/toast.tsx'
 import { sendNewAgency } from '../../agencies/actions.ts'
 import { findAgencies } from '../actions.ts'
 
+const newAgency = 'new' // no id: ids have a prefix
+
 type Props = { value: Option | null; onChange: (agency: Option | null) => void; error?: string | undefined }
 
 /** The agency, by any of its names; one that is not there yet is added without leaving the form. */
@@ -21,7 +23,12 @@ export function AgencyField({ value, onChange, error }: Props) {
   async function load(words: string) {
     typed.current = words
     const found = await findAgencies({ words })
-    return found.ok ? found.value : []
+    const add = { value: newAgency, label: 'Add a new agency', detail: words }
+    return [...(found.ok ? found.value : []), ...(words.trim() ? [add] : [])]
+  }
+  function choose(option: Option | null) {
+    if (option?.value === newAgency) setAdding(option.detail ?? '')
+    else onChange(option)
   }
 
   if (adding !== undefined)
@@ -38,13 +45,7 @@ export function AgencyField({ value, onChange, error }: Props) {
   return (
     <div className="grid gap-1">
       <Field label="Agency" hint="Its name, another name of it, or its place." error={error}>
-        <Combobox
-          load={load}
-          value={value}
-          onChange={onChange}
-          placeholder="Bloomfield police"
-          empty="No agency of that name. Add it below."
-        />
+        <Combobox load={load} value={value} onChange={choose} placeholder="Bloomfield police" empty="Type its name." />
       </Field>
       <div>
         <Button variant="quiet" className="-ml-2" onClick={() => setAdding(typed.current)}>
