@@ -127,8 +127,8 @@ const say = ({ who, call, sample }: Question) =>
 /** Everything that the bytes hold, also what a spreadsheet holds compressed, whatever the letters' case. */
 function allOf(answer: Answer): string {
   const bytes = Buffer.from(answer.text, 'latin1')
-  const inside = bytes.subarray(0, 2).toString() === 'PK' ? unzipped(bytes) : ''
-  return `${JSON.stringify(answer.headers)} ${utf8(answer)} ${inside}`.toLowerCase()
+  const body = bytes.subarray(0, 2).toString() === 'PK' ? unzipped(bytes) : utf8(answer)
+  return `${answer.status} ${JSON.stringify(answer.headers)} ${body}`.toLowerCase()
 }
 
 /** The parts of a ZIP file, one after the other, by its central directory. */
