@@ -15,14 +15,23 @@ let last = 0
 
 export async function buildRequest(
   world: World,
-  input: { investigationId: string; agencyId: string; subject?: string; stage?: Stage; outcome?: Outcome | null },
+  input: {
+    investigationId: string
+    agencyId: string
+    subject?: string
+    stage?: Stage
+    outcome?: Outcome | null
+    dueOn?: string
+  },
 ) {
   const { investigationId, agencyId, subject = 'Doorbell agreements', stage = 'filed', outcome = null } = input
   const at = { createdAt: world.now(), updatedAt: world.now() }
   const row = { id: world.id('request'), number: ++last, investigationId, agencyId, subject, body: 'All of them.' }
   const rest = { stage, outcome, needs: null, trackingNumbers: [], tags: [], deadlines: [], createdBy: 'usr_test' }
   await world.transact(async (tx) => {
-    await tx.insert(requests).values({ ...row, ...rest, ...at, filedOn: stage === 'draft' ? null : '2026-10-01' })
+    await tx
+      .insert(requests)
+      .values({ ...row, ...rest, ...at, dueOn: input.dueOn ?? null, filedOn: stage === 'draft' ? null : '2026-10-01' })
     await indexRequest(tx, { investigationId, requestId: row.id, subject, text: row.body })
   })
   return row

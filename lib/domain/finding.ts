@@ -159,18 +159,18 @@ export function readValues(
     if (!definition) return { ok: false, key, message: `This type has no value “${key}”.` }
     if (raw === null || (typeof raw === 'string' && raw.trim() === '')) continue
     const value = readValue(definition.type, raw)
-    if (value === null) return { ok: false, key, message: `${definition.label}: ${wants[definition.type]}` }
+    if (value === null) return { ok: false, key, message: wants[definition.type] }
     values[key] = value
   }
   return { ok: true, values }
 }
 
 const wants: Record<ValueType, string> = {
-  number: 'give a number, such as 1,234.5.',
-  usd: 'give dollars with at most two decimals, such as 1,234.50.',
-  count: 'give a whole number, such as 15.',
-  date: 'give a date that exists, as YYYY-MM-DD.',
-  text: 'give a text of at most 2,000 characters.',
+  number: 'Give a number, such as 1,234.5.',
+  usd: 'Give dollars with at most two decimals, such as 1,234.50.',
+  count: 'Give a whole number, such as 15.',
+  date: 'Give a date that exists, as YYYY-MM-DD.',
+  text: 'Give a text of at most 2,000 characters.',
 }
 
 function readValue(type: ValueType, raw: number | string): number | string | null {

@@ -73,6 +73,14 @@ test('the board says of every agency what came of each type, from its requests, 
     ['no_records', 'no_records'],
     ['denied', 'denied'],
   ])
+  assert.deepEqual(
+    board.agencies.map((a) => a.request),
+    ['sent', 'draft', 'sent', 'sent', 'no records', 'refused'],
+  )
+  assert.deepEqual(
+    board.agencies.map((a) => a.requestId !== null),
+    [true, true, true, true, true, true],
+  )
   const cell = board.cells.find((c) => c.agencyId === found && c.typeId === type.id)
   assert.deepEqual([cell?.count, cell?.totals, cell?.findingIds.length], [2, { amount: 20 }, 2])
   const row = board.agencies.find((a) => a.id === found)
@@ -88,6 +96,32 @@ test('the board says of every agency what came of each type, from its requests, 
     ['Found'],
   )
   assert.deepEqual(narrowed.cells.map((c) => [c.state, c.count])[0], ['confirmed', 1])
+})
+
+test('an agency with several requests is told by its most urgent one, as it stands today', async () => {
+  await using t = await testWorld()
+  const { world } = t
+  const { investigation, viewer, reporter } = await buildTeam(world)
+  const { id: investigationId } = investigation
+  const agency = await buildAgency(world)
+  const word = async () => {
+    const [row] = (await viewBoard(world, viewer, { id: investigationId })).agencies
+    return [row?.request, row?.requestId]
+  }
+  const first = await buildRequest(world, {
+    investigationId,
+    agencyId: agency.id,
+    stage: 'closed',
+    outcome: 'fulfilled',
+  })
+  assert.deepEqual(await word(), ['done', first.id])
+  await buildRequest(world, { investigationId, agencyId: agency.id, dueOn: '2026-11-20' })
+  await defineFindingType(world, reporter, { investigationId, name: 'Any change counts it anew' })
+  assert.deepEqual(await word(), ['sent', null])
+  t.later(15 * 86_400_000)
+  assert.deepEqual(await word(), ['due soon', null])
+  t.later(9 * 86_400_000)
+  assert.deepEqual(await word(), ['overdue', null])
 })
 
 test('a stranger sees no board', async () => {

@@ -29,9 +29,9 @@ export function BoardHead({
 }) {
   const { investigation } = board
   const path = `/board/${investigation.slug}`
-  const confirmed = board.findings.filter((f) => f.status === 'checked' || f.status === 'cleared').length
-  const proposed = board.findings.filter((f) => f.status === 'proposed').length
-  const claimed = board.findings.length - confirmed
+  const confirmed = board.left.filter((f) => f.status === 'checked' || f.status === 'cleared').length
+  const proposed = board.left.filter((f) => f.status === 'proposed').length
+  const claimed = board.left.length - confirmed
   const states = new Set(board.agencies.map((agency) => agency.jurisdiction)).size
   const many = (n: number, one: string) => `${n} ${n === 1 ? one : `${one}s`}`
   const agencies = board.agencies.length === 1 ? '1 agency' : `${board.agencies.length} agencies`
@@ -46,7 +46,7 @@ export function BoardHead({
         title={investigation.title}
         meta={
           <span className="hidden md:inline">
-            {agencies} in {many(states, 'state')}, {many(board.findings.length, 'finding')}: {confirmed} confirmed,{' '}
+            {agencies} in {many(states, 'state')}, {many(board.left.length, 'finding')}: {confirmed} confirmed,{' '}
             {claimed} claimed
           </span>
         }
@@ -66,7 +66,7 @@ export function BoardHead({
         current={view === 'matrix' ? hrefOf(path, asked) : hrefOf(`${path}/${view}`, asked)}
         tabs={[
           { href: hrefOf(path, asked), label: 'Matrix' },
-          { href: hrefOf(`${path}/cards`, asked), label: 'Cards', count: board.findings.length },
+          { href: hrefOf(`${path}/cards`, asked), label: 'Cards', count: board.left.length },
           { href: hrefOf(`${path}/figures`, asked), label: 'Figures', count: figures },
         ]}
         end={

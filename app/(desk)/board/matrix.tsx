@@ -14,9 +14,9 @@ type Props = { board: BoardView; asked: Asked }
 
 /** Agencies × types as a table; on a phone as a list of agencies. */
 export function Matrix({ board, asked }: Props) {
-  const { agencies, types, cells, findings } = board
+  const { agencies, types, cells, left } = board
   const path = `/board/${board.investigation.slug}`
-  const findingsOf = Map.groupBy(findings, (f) => `${f.agencyId},${f.typeId}`)
+  const findingsOf = Map.groupBy(left, (f) => `${f.agencyId},${f.typeId}`)
   const sum = (pick: (agency: Agency) => number) => agencies.reduce((n, agency) => n + pick(agency), 0)
   const asking = agencies.filter((agency) => agency.request && agency.request !== 'draft').length
   return (
@@ -111,7 +111,7 @@ export function Matrix({ board, asked }: Props) {
                   {sums.length === 1 ? <small>{sums[0]?.said}</small> : null}
                 </td>
                 <td className="end">
-                  <RequestWord agency={agency} />
+                  <RequestWord agency={agency} board={board.investigation} />
                 </td>
                 <td className="pages">{pagesOf(agency)}</td>
               </tr>
@@ -166,7 +166,7 @@ const short: Partial<Record<string, string>> = {
   clarification: 'Question',
 }
 
-function RequestWord({ agency: { request, requestId } }: { agency: Agency }) {
+function RequestWord({ agency: { request, requestId, name }, board }: { agency: Agency; board: { key: string } }) {
   if (!request)
     return (
       <Chip icon={<Dash />} tone="closed">
@@ -174,20 +174,19 @@ function RequestWord({ agency: { request, requestId } }: { agency: Agency }) {
       </Chip>
     )
   const chip = <StatusChip status={request as Status}>{short[request]}</StatusChip> // a word of a request is a status
-  return requestId ? (
-    <Link href={`/requests/${requestId}`} prefetch={false}>
+  const several = `/requests?${new URLSearchParams({ investigation: board.key, q: `agency:"${name}"` })}`
+  return (
+    <Link href={requestId ? `/requests/${requestId}` : several} prefetch={false}>
       {chip}
     </Link>
-  ) : (
-    chip
   )
 }
 
 /** The same on a phone: each agency with what was found, and in one line what was not. */
 export function ByAgency({ board, asked }: Props) {
-  const { agencies, types, cells, findings } = board
+  const { agencies, types, cells, left } = board
   const path = `/board/${board.investigation.slug}`
-  const findingsOf = Map.groupBy(findings, (f) => `${f.agencyId},${f.typeId}`)
+  const findingsOf = Map.groupBy(left, (f) => `${f.agencyId},${f.typeId}`)
   return (
     <ul className="by-agency rounded border border-rule-2 bg-panel md:hidden">
       {agencies.map((agency, row) => {
@@ -204,7 +203,7 @@ export function ByAgency({ board, asked }: Props) {
               </Link>
               <span className="text-xs text-muted">{agency.jurisdiction}</span>
               <span className="ml-auto">
-                <RequestWord agency={agency} />
+                <RequestWord agency={agency} board={board.investigation} />
               </span>
             </div>
             {found.map(({ type, cell }) => {

@@ -90,6 +90,8 @@ export function FindingComposer({ types, onSaved, onCancel, quote, boxes, agency
             onCancel()
           }}
           onCancel={onCancel}
+          save="Save values"
+          cancel="Skip"
           autoFocus
         />
       </section>

@@ -26,6 +26,7 @@ export function FindingForm({
   onSaved,
   onCancel,
   save = 'Save',
+  cancel = 'Cancel',
   autoFocus,
 }: {
   finding: Pick<FindingView, 'id' | 'statement' | 'values' | 'version' | 'status'>
@@ -33,6 +34,7 @@ export function FindingForm({
   onSaved: (finding: FindingView) => void
   onCancel?: () => void
   save?: string
+  cancel?: string
   autoFocus?: boolean
 }) {
   const form = useForm({
@@ -68,7 +70,7 @@ export function FindingForm({
         </Button>
         {onCancel ? (
           <Button variant="quiet" onClick={onCancel}>
-            Cancel
+            {cancel}
           </Button>
         ) : null}
       </div>

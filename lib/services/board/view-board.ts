@@ -1,26 +1,33 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { homeOf } from '#db/home'
-import { agencies, findings, findingTypes, investigations, requests } from '#db/schema'
+import { agencies, findings, findingTypes, investigations } from '#db/schema'
 import type { Actor, Role } from '#lib/domain/actions'
 import type { FindingFilter } from '#lib/domain/board'
 import type { FindingView } from '#lib/domain/finding'
 import { arrangeMatrix, type MatrixView } from '#lib/domain/matrix'
 import { notFound } from '#lib/domain/refusal'
-import type { RequestView } from '#lib/domain/request'
 import { papersOfAgencies } from '#lib/services/board/papers-of-agencies'
-import { findFindings } from '#lib/services/findings/find-findings'
+import { onlyRequests, standingOfAgencies, wordOf } from '#lib/services/board/standing-of-agencies'
+import { type FindingRow, findFindings } from '#lib/services/findings/find-findings'
 import { presentFindings } from '#lib/services/findings/present-findings'
 import { look } from '#lib/services/look'
 import type { Scope } from '#lib/services/prove'
-import { presentRequest, selectRequests } from '#lib/services/requests/present-request'
 import type { World } from '#lib/world'
 
-type Input = { id: string; filter?: FindingFilter | undefined }
+type Input = {
+  id: string
+  filter?: FindingFilter | undefined
+  /** Which findings are told in full: all, or the newest decisions and those of one cell (`agencyId,typeId`). */
+  show?: 'all' | { newest: number; cell: string } | undefined
+}
 export type BoardHead = { id: string; key: string; slug: string; title: string; role: Role | null }
+export type BoardFinding = Pick<FindingRow, 'id' | 'typeId' | 'agencyId' | 'status' | 'values'>
 type Named = { id: string; name: string }
 export type BoardView = MatrixView & {
   investigation: BoardHead
+  /** All that the filter leaves, in short. */
+  left: BoardFinding[]
   findings: FindingView[]
   /** What could be filtered by, whatever the filter is now. */
   choices: { types: Named[]; agencies: Named[]; states: string[] }
@@ -34,13 +41,11 @@ export async function viewBoard(world: World, actor: Actor, input: Input): Promi
   return look(world, actor, 'board.read', { noun: 'investigation', id: input.id }, async (db, scope) => {
     const { investigationId } = scope
     const here = eq(findings.investigationId, investigationId)
-    const all = await db
-      .select()
-      .from(findings)
-      .where(and(here, isNull(findings.deletedAt)))
     const filter = await namedFilter(db, input.filter ?? {})
-    const left = await findFindings(db, here, [investigationId], filter)
-    const asked = await selectRequests(db).where(eq(requests.investigationId, investigationId))
+    const all = await findFindings(db, here, [investigationId], {})
+    const left = isEmpty(filter) ? all : await findFindings(db, here, [investigationId], filter)
+    const asked = await standingOfAgencies(world, db, investigationId)
+    const only = await onlyRequests(db, investigationId, asked)
     const everyType = await typesOf(db, scope, all)
     const everyOffice = await agenciesOf(db, [...asked, ...all])
     const types = everyType.filter(({ id, name }) => isWanted(filter.types, id, name))
@@ -48,26 +53,24 @@ export async function viewBoard(world: World, actor: Actor, input: Input): Promi
       .filter(({ id, name }) => isWanted(filter.agencies, id, name))
       .filter(({ jurisdiction }) => !filter.states?.length || filter.states.includes(jurisdiction))
     const documents = await papersOfAgencies(db, investigationId)
-    const leftIds = new Set(left.map((f) => f.id))
     const whole = arrangeMatrix({ agencies: offices, types, requests: asked, findings: all, documents })
-    const shown = all.filter((f) => leftIds.has(f.id))
-    const part = arrangeMatrix({ agencies: offices, types, requests: asked, findings: shown, documents })
-    const presented = asked.map((row) => presentRequest(row, world.now()))
-    const requestOf = new Map(presented.sort(byUrgency).map((request) => [request.agencyId, request]))
+    const part =
+      left === all ? whole : arrangeMatrix({ agencies: offices, types, requests: asked, findings: left, documents })
+    const askedOf = Map.groupBy(asked, (row) => row.agencyId)
     return {
       investigation: await head(db, scope),
       agencies: offices.map((agency, i) => {
-        const request = requestOf.get(agency.id)
         const { pages = 0, pagesRead = 0, count = 0, totals = {} } = part.rows[i] ?? {}
-        const word = request ? (request.overdue ? 'overdue' : request.dueSoon ? 'due soon' : request.status) : null
-        return { ...agency, request: word, requestId: request?.id ?? null, pages, pagesRead, count, totals }
+        const request = wordOf(askedOf.get(agency.id) ?? [], agency.jurisdiction, world.now())
+        return { ...agency, request, requestId: only.get(agency.id) ?? null, pages, pagesRead, count, totals }
       }),
       types: types.map((type, i) => {
         const { count = 0, confirmed = 0, agencies = 0, totals = {} } = part.columns[i] ?? {}
         return { id: type.id, name: type.name, values: type.values, count, confirmed, agencies, totals }
       }),
       cells: part.cells.map((cell, i) => ({ ...cell, state: whole.cells[i]?.state ?? cell.state })),
-      findings: await presentFindings(db, left),
+      left: left.map(({ id, typeId, agencyId, status, values }) => ({ id, typeId, agencyId, status, values })),
+      findings: await presentFindings(db, shownOf(left, input.show ?? 'all')),
       choices: {
         types: everyType.map(({ id, name }) => ({ id, name })),
         agencies: everyOffice.map(({ id, name }) => ({ id, name })),
@@ -77,9 +80,15 @@ export async function viewBoard(world: World, actor: Actor, input: Input): Promi
   })
 }
 
-/** Of several requests to one agency the board names the last of this order: late, due soon, then the newest. */
-const byUrgency = (a: RequestView, b: RequestView) => urgency(a) - urgency(b) || a.createdAt.localeCompare(b.createdAt)
-const urgency = ({ overdue, dueSoon, stage }: RequestView) => (overdue ? 3 : dueSoon ? 2 : stage === 'draft' ? 0 : 1)
+const isEmpty = (filter: FindingFilter) => Object.values(filter).every((value) => !value || value.length === 0)
+
+function shownOf(rows: readonly FindingRow[], show: NonNullable<Input['show']>): readonly FindingRow[] {
+  if (show === 'all') return rows
+  const decided = (row: FindingRow) => row.decidedAt?.getTime() ?? 0
+  const newest = rows.filter((row) => row.decidedAt).sort((a, b) => decided(b) - decided(a))
+  const inCell = rows.filter((row) => `${row.agencyId},${row.typeId}` === show.cell)
+  return [...new Set([...newest.slice(0, show.newest), ...inCell])]
+}
 
 async function head(db: Tx, { investigationId, role }: Scope): Promise<BoardHead> {
   const { id, key, slug, title } = investigations

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { arrangeCards } from '#lib/domain/board'
 import { LinkButton } from '../../../_ui/button'
 import { EmptyState } from '../../../_ui/states'
 import { readerOf } from '../../findings/reader-of'
@@ -20,10 +19,10 @@ export const metadata: Metadata = { title: 'Board' }
 export default async function BoardPage({ params, searchParams }: BoardProps) {
   const { slug } = await params
   const asked = readAsked(await searchParams)
-  const { board, figures, printed, actor } = await readBoard(slug, asked)
+  const { board, figures, printed, actor } = await readBoard(slug, asked, { newest: 4, cell: asked.cell })
   const { investigation } = board
-  const newest = arrangeCards(board.findings).flatMap(({ status, cards }) => (status === 'proposed' ? [] : cards))
-  const shown = [...newest.sort((a, b) => (b.decidedAt ?? '').localeCompare(a.decidedAt ?? ''))].slice(0, 4)
+  const decided = board.findings.filter((finding) => finding.decidedAt)
+  const shown = decided.sort((a, b) => (b.decidedAt ?? '').localeCompare(a.decidedAt ?? '')).slice(0, 4)
   const definitions = new Map(board.types.map((type) => [type.id, type.values]))
   const reader = readerOf(actor, investigation.role)
   return (
@@ -45,7 +44,7 @@ export default async function BoardPage({ params, searchParams }: BoardProps) {
           <h2 className="mb-2 flex items-baseline gap-3 text-sm font-semibold">
             Cards <span className="font-normal text-muted">newest decision first</span>
             <Link href={`/board/${investigation.slug}/cards`} className="ml-auto font-normal">
-              All {board.findings.length}
+              All {board.left.length}
             </Link>
           </h2>
           <div className="board-cards">

@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: 'Board, figures' }
 export default async function FiguresPage({ params }: Pick<BoardProps, 'params'>) {
   const { slug } = await params
   const asked = readAsked({})
-  const { board, figures: many, printed, actor } = await readBoard(slug, asked)
+  const { board, figures: many, printed, actor } = await readBoard(slug, asked, { newest: 0, cell: '' })
   const { id: investigationId, role } = board.investigation
   const { data } = await page((world, actor) => listFigures(world, actor, { investigationId, limit: 200 }))
   const metrics = Map.groupBy(data, (figure) => figure.metric)
