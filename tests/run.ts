@@ -55,7 +55,8 @@ async function browser() {
 async function onPostgres() {
   const server = await startPostgres()
   try {
-    await tests('services on PostgreSQL', ['tests/services/**/*.test.ts'], { DATABASE_URL: server.url })
+    const both = ['tests/services/**/*.test.ts', 'tests/access/{bad-input,canary}.test.ts']
+    await tests('services and leaks on PostgreSQL', both, { DATABASE_URL: server.url })
   } finally {
     await server.stop()
   }

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import type { Actor } from '#lib/domain/actions'
 import { firstUnkeepable, isKeepable, unkeepableText } from '#lib/domain/keepable'
 import { invalid, Refusal } from '#lib/domain/refusal'
-import { keepAnswer, recallAnswer } from '#lib/services/idempotency'
-import { world } from '#lib/world'
+import { dropTurn, keepAnswer, type Once, takeTurn } from '#lib/services/idempotency'
+import { type World, world } from '#lib/world'
 import { fieldErrors } from './action.ts'
 import { apiActor } from './actor'
 import type { Call, WithStatus } from './call.ts'
@@ -38,19 +38,28 @@ export async function answer(table: readonly Call[], request: Request): Promise<
       throw new Refusal('invalid', 'This call takes no body.')
     const once = idempotencyOf(request, actor, call, url, text)
     if (once) {
-      const before = await recallAnswer(house, once)
+      const before = await takeTurn(house, once)
       if (before) return json(before.body, before.status, { 'idempotent-replayed': 'true' })
     }
     const given = { params, query, body, version: versionOf(request), request }
-    const result = await call.run(house, actor, given)
+    const result = await run(house, once, () => call.run(house, actor, given))
     if (result instanceof Response) return result
     const { status, value } = split(result, call.status)
-    if (status === 204 || value === undefined)
-      return new Response(null, { status: 204, headers: { 'cache-control': 'private, no-store' } })
-    if (once) await keepAnswer(house, once, { status, body: value })
-    return json(value, status)
+    if (once) await keepAnswer(house, once, { status, body: value ?? null })
+    return json(value ?? null, status)
   } catch (error) {
     return problem(error)
+  }
+}
+
+/** A call that is refused or breaks down gives its turn back, so that it may be tried again under the same key. */
+async function run(house: World, once: Once | null, doing: () => Promise<unknown>): Promise<unknown> {
+  if (!once) return doing()
+  try {
+    return await doing()
+  } catch (error) {
+    await dropTurn(house, once)
+    throw error
   }
 }
 
@@ -163,6 +172,7 @@ function split(result: unknown, status: Call['status']): { status: number; value
 }
 
 function json(value: unknown, status: number, more: Record<string, string> = {}): Response {
+  if (status === 204) return new Response(null, { status, headers: { 'cache-control': 'private, no-store', ...more } })
   const etag: Record<string, string> = {}
   if (value && typeof value === 'object' && 'version' in value) etag.etag = `"${String(value.version)}"`
   return new Response(JSON.stringify(value), { status, headers: { ...jsonHeaders, ...etag, ...more } })

@@ -1,35 +1,57 @@
-import { eq, like, lt } from 'drizzle-orm'
+import { and, eq, like, lt, or } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { idempotency } from '#db/schema'
 import { Refusal } from '#lib/domain/refusal'
 import type { World } from '#lib/world'
 
 /** `key` says which call under which name; `request` is all that must be the same the second time. */
-type Once = { userId: string; key: string; request: string }
+export type Once = { userId: string; key: string; request: string }
 type Answer = { status: number; body: unknown }
 
 const keptMs = 24 * 3600 * 1000
 
-/** Part of the API's door: what this very POST was answered before. Refuses conflict where it was another one. */
-export async function recallAnswer(world: World, once: Once): Promise<Answer | undefined> {
-  const [row] = await world.db
-    .select()
-    .from(idempotency)
-    .where(eq(idempotency.key, keyOf(world, once)))
-  if (!row || row.createdAt.getTime() < world.now().getTime() - keptMs) return undefined
-  if (row.requestHash !== world.digest(once.request))
-    throw new Refusal('conflict', 'This Idempotency-Key was used for another request.')
-  return { status: row.status, body: row.body }
+/** A turn that was begun and never ended is taken for cut off after this long. */
+const cutOffMs = 60_000
+const begun = 0
+
+/**
+ * Part of the API's door: what this very POST was answered before, or undefined, and then the turn is the caller's:
+ * keepAnswer() or dropTurn() must end it. Refuses conflict where it was another call, or where it is still running.
+ */
+export async function takeTurn(world: World, once: Once): Promise<Answer | undefined> {
+  const now = world.now()
+  const [key, requestHash] = [keyOf(world, once), world.digest(once.request)]
+  return world.transact(async (tx) => {
+    const old = or(
+      lt(idempotency.createdAt, new Date(now.getTime() - keptMs)),
+      and(eq(idempotency.status, begun), lt(idempotency.createdAt, new Date(now.getTime() - cutOffMs))),
+    )
+    await tx.delete(idempotency).where(old)
+    const row = { key, requestHash, status: begun, body: null, createdAt: now }
+    const mine = await tx.insert(idempotency).values(row).onConflictDoNothing().returning({ key: idempotency.key })
+    if (mine.length > 0) return undefined
+    const [before] = await tx.select().from(idempotency).where(eq(idempotency.key, key))
+    if (before?.requestHash !== requestHash)
+      throw new Refusal('conflict', 'This Idempotency-Key was used for another request.')
+    if (before.status === begun) throw new Refusal('conflict', 'The same call is still running. Ask again in a moment.')
+    return { status: before.status, body: before.body }
+  })
 }
 
 /** Part of the API's door: keeps the answer for a day. */
 export async function keepAnswer(world: World, once: Once, answer: Answer): Promise<void> {
-  const now = world.now()
-  const row = { key: keyOf(world, once), requestHash: world.digest(once.request), ...answer, createdAt: now }
-  await world.transact(async (tx) => {
-    await tx.delete(idempotency).where(lt(idempotency.createdAt, new Date(now.getTime() - keptMs)))
-    await tx.insert(idempotency).values(row).onConflictDoNothing()
-  })
+  await world.transact((tx) =>
+    tx
+      .update(idempotency)
+      .set(answer)
+      .where(eq(idempotency.key, keyOf(world, once))),
+  )
+}
+
+/** Part of the API's door: the call was refused or broke down, so it may be tried again. */
+export async function dropTurn(world: World, once: Once): Promise<void> {
+  const mine = and(eq(idempotency.key, keyOf(world, once)), eq(idempotency.status, begun))
+  await world.transact((tx) => tx.delete(idempotency).where(mine))
 }
 
 /** Part: what somebody was answered is not repeated once they may see less than before. */

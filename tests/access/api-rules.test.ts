@@ -192,6 +192,16 @@ test('a POST that is repeated with its Idempotency-Key is done once', async () =
   assert.equal(again.headers['idempotent-replayed'], 'true')
   assert.equal(await room.lastAudit(), seq)
   assert.equal((await once({ title: 'Another' }, 'k1')).status, 409)
+  const twice = await Promise.all([
+    once({ title: 'At the same time' }, 'k2'),
+    once({ title: 'At the same time' }, 'k2'),
+  ])
+  const ids = twice.filter((a) => a.status === 201).map((a) => JSON.parse(a.text).id)
+  assert.equal(new Set(ids).size, 1, 'two at the same time make one')
+  assert.ok(twice.every((a) => a.status === 201 || a.status === 409))
+  assert.equal((await once({ title: 'Refused', key: 'TAKEN' }, 'k3')).status, 201)
+  assert.equal((await once({ title: 'Refused', key: 'TAKEN' }, 'k4')).status, 409)
+  assert.match((await once({ title: 'Refused', key: 'TAKEN' }, 'k4')).text, /TAKEN is taken/, 'a refusal is not kept')
   assert.equal((await once({ title: 'x' }, 'k'.repeat(201))).status, 400)
   const other = await once({ title: 'Once only' }, 'k1', 'editor')
   assert.notEqual(JSON.parse(other.text).id, JSON.parse(first.text).id, 'a key is its user’s own')
