@@ -18,15 +18,17 @@ function Item({
   href,
   label,
   count,
+  exact,
   Icon,
 }: {
   href: string
   label: string
   count?: number | string
+  exact?: boolean
   Icon?: ComponentType
 }) {
   return (
-    <NavLink href={href} className="nav-item" title={label}>
+    <NavLink href={href} exact={exact} className="nav-item" title={label}>
       {Icon ? <Icon /> : null}
       <span className="nav-word">{label}</span>
       {count ? <span className="count">{count}</span> : null}
@@ -63,7 +65,7 @@ export function NavList({
       {investigations.map((one) => (
         <Item key={one.key} href={`/investigations/${one.slug}`} label={one.title} count={one.key} Icon={Folder} />
       ))}
-      <Item href="/investigations" label="All investigations" Icon={Folders} />
+      <Item href="/investigations" label="All investigations" exact Icon={Folders} />
       <div className="nav-foot">
         <Item href="/help" label="Help" Icon={CircleHelp} />
         <Item href="/settings" label="Settings" Icon={Settings} />
