@@ -1,20 +1,12 @@
 import type { Metadata } from 'next'
-import { LinkButton } from './_ui/button.tsx'
+import { NothingHere } from './_ui/nothing-here.tsx'
 
 export const metadata: Metadata = { title: 'Not found' }
 
-/** The answer for what is not there, and for what you may not see: the two look alike. */
 export default function NotFound() {
   return (
-    <main className="mx-auto grid max-w-xl justify-items-start gap-3 px-6 py-16">
-      <h1>There is nothing at this address</h1>
-      <p>It may have been moved or removed, or it belongs to an investigation that you are not a member of.</p>
-      <div className="mt-2 flex flex-wrap gap-2">
-        <LinkButton href="/" variant="primary">
-          Go to Today
-        </LinkButton>
-        <LinkButton href="/search">Search</LinkButton>
-      </div>
+    <main className="mx-auto max-w-xl px-6 py-6">
+      <NothingHere />
     </main>
   )
 }
