@@ -65,7 +65,10 @@ export default function HelpPage() {
         <ol className="grid list-decimal gap-3 pl-5">
           {steps.map(([title, href, words]) => (
             <li key={title}>
-              <Link href={href}>{title}</Link>. {words}
+              <Link href={href} className="underline">
+                {title}
+              </Link>
+              . {words}
             </li>
           ))}
         </ol>

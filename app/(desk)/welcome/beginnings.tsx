@@ -15,7 +15,10 @@ export function Beginnings({ mayLoad }: { mayLoad: boolean }) {
     setBusy(true)
     setProblem(undefined)
     const done = await loadDemonstration({})
-    if (done.ok) return router.push('/')
+    if (done.ok) {
+      router.push('/')
+      return router.refresh() // the frame too: the banner, the investigation in the rail
+    }
     setBusy(false)
     setProblem(done.message)
   }

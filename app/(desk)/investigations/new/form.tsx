@@ -23,8 +23,9 @@ export function NewInvestigationForm() {
   const emptyIsNone = (text: string) => text.trim() || undefined
   const send = form.handleSubmit(async (input) => {
     const result = await openNew(input)
-    if (result.ok) router.push(`/investigations/${result.value.slug}`)
-    else showRefusal(form, result)
+    if (!result.ok) return showRefusal(form, result)
+    router.push(`/investigations/${result.value.slug}`)
+    router.refresh() // the rail too
   })
   return (
     <form onSubmit={send} noValidate className="grid gap-4">
