@@ -2,7 +2,9 @@ import { headers } from 'next/headers'
 import type { z } from 'zod'
 import type { Actor } from '#lib/domain/actions'
 import { firstUnkeepable, unkeepableText } from '#lib/domain/keepable'
+import type { Limit } from '#lib/domain/limits'
 import { type FieldError, invalid, Refusal, type RefusalCode } from '#lib/domain/refusal'
+import { limit } from '#lib/services/limit'
 import { type World, world } from '#lib/world'
 import { currentActor } from './actor'
 import { refuseForeignOrigin } from './origin'
@@ -12,10 +14,14 @@ export type ActionResult<T> =
   | { ok: true; value: T }
   | { ok: false; code: RefusalCode; message: string; errors: FieldError[] }
 
-/** schema + service → server action. The same schema serves the form; an unknown field is an error. */
+/**
+ * schema + service → server action. The same schema serves the form; an unknown field is an error. `limited`: counted
+ * against that limit of the one who asks.
+ */
 export function action<S extends z.ZodType, T>(
   schema: S,
   service: (world: World, actor: Actor, input: z.output<S>) => Promise<T>,
+  limited?: Limit,
 ) {
   return async (input: z.input<S>): Promise<ActionResult<T>> => {
     try {
@@ -25,7 +31,9 @@ export function action<S extends z.ZodType, T>(
         return refusal(new Refusal('invalid', 'Some fields need attention.', { errors: fieldErrors(parsed.error) }))
       const field = firstUnkeepable(parsed.data)
       if (field !== null) return refusal(invalid(field, unkeepableText))
-      return { ok: true, value: await service(await world(), await currentActor(), parsed.data) }
+      const [house, actor] = [await world(), await currentActor()]
+      if (limited && actor.kind === 'user') await limit(house, limited, actor.id)
+      return { ok: true, value: await service(house, actor, parsed.data) }
     } catch (error) {
       if (error instanceof Refusal) return refusal(error)
       throw error

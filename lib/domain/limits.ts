@@ -3,8 +3,7 @@ export const limits = {
   'sign-in.account': { most: 5, seconds: 60, per: 'the account' },
   'sign-in.address': { most: 20, seconds: 60, per: 'the address' },
   'second-factor': { most: 5, seconds: 300, per: 'the account' },
-  search: { most: 30, seconds: 60, per: 'the user' },
-  export: { most: 5, seconds: 3600, per: 'the user' },
+  search: { most: 120, seconds: 60, per: 'the user' },
   upload: { most: 1200, seconds: 3600, per: 'the user' },
   invitation: { most: 20, seconds: 3600, per: 'the user' },
 } as const
