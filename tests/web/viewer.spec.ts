@@ -1,0 +1,107 @@
+import { expect, test } from '@playwright/test'
+import { lockedPdf, longPdf, scannedPdf, textPdf } from '../fixtures/make-pdf.ts'
+import { beginDesk, type Desk, dragOver, file } from './desk.ts'
+import { signIn } from './people.ts'
+
+let desk: Desk
+test.beforeAll(async () => {
+  desk = await beginDesk('rena', 'Vans of Elgin')
+})
+test.beforeEach(({ page }) => signIn(page, 'rena'))
+
+test('eight hundred pages are open at once, and only those in view are drawn', async ({ page }) => {
+  test.setTimeout(150_000)
+  const { number } = await file(desk, 'long.pdf', longPdf(800))
+  await page.goto(`/documents/${number}`)
+  const sheets = page.locator('section[data-page]')
+  const stage = page.getByRole('region', { name: 'Pages', exact: true })
+  await expect(page.getByLabel('Page 1 of 800')).toContainText('marker zebra1')
+  await expect(page.locator('.sheet-paper[data-placed]').first()).toBeVisible()
+  expect(await sheets.count()).toBeLessThan(8)
+  await stage.evaluate((box) => box.scrollTo({ top: box.scrollHeight }))
+  await expect(page.getByLabel('Page 800 of 800')).toContainText('marker zebra800')
+  expect(await sheets.count()).toBeLessThan(8)
+  await expect(page.locator('section[data-page="800"] img')).toHaveJSProperty('complete', true)
+  expect(
+    await page.locator('section[data-page="800"] img').evaluate((img: HTMLImageElement) => img.naturalWidth),
+  ).toBeGreaterThan(600)
+
+  await page.goto(`/documents/${number}#p417`)
+  await expect(page.getByLabel('Page 417 of 800')).toContainText('marker zebra417')
+  await expect(page.getByLabel('Page 417 of 800')).toBeInViewport()
+  await page.goto('about:blank')
+  await page.goto(`/documents/${number}#p800`)
+  await expect(page.getByLabel('Page 800 of 800')).toBeInViewport()
+  await page.getByRole('toolbar', { name: 'Pages' }).getByRole('textbox').fill('99')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Page 99 of 800')).toBeInViewport()
+  await expect(page).toHaveURL(/#p99$/)
+
+  await page.getByRole('button', { name: 'Find', exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Find in this document' }).fill('zebra640')
+  await expect(page.locator('section[data-page="640"] .mark-now')).toBeInViewport()
+})
+
+test('words selected over the end of a line are copied with spaces between them', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const lines = ['The vendor keeps every plate', 'for thirty days and no longer', 'unless a court orders it']
+  const { number } = await file(desk, 'lines.pdf', textPdf([lines]))
+  await page.goto(`/documents/${number}`)
+  await dragOver(page, 1, 2, 7)
+  await page.keyboard.press('Control+c')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('keeps every plate for thirty days')
+  await page.getByRole('button', { name: 'Copy quote' }).click()
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe(`“keeps every plate for thirty days” (${number}, p. 1)`)
+})
+
+test('a page that is only a picture is shown, and says that it has no text yet', async ({ page }) => {
+  const { number, status } = await file(desk, 'scan.pdf', scannedPdf())
+  expect(status).toBe('ready')
+  await page.goto(`/documents/${number}`)
+  await expect(page.locator('section[data-page="1"] img')).toBeVisible()
+  await expect(
+    page
+      .getByText(/no text yet/i)
+      .filter({ visible: true })
+      .first(),
+  ).toBeVisible()
+  await page.goto(`/documents/${number}?view=text`)
+  await expect(page.getByText('This page has no text yet: it is a picture.')).toBeVisible()
+  await page.goto('/documents')
+  await expect(page.getByRole('row', { name: /scan\.pdf/ })).toContainText(/no text/i)
+})
+
+test('a locked file says so, refuses a wrong password in words and opens with the right one', async ({ page }) => {
+  const { number, status } = await file(desk, 'locked.pdf', lockedPdf('sesame', ['Behind the password']))
+  expect(status).toBe('failed')
+  await page.goto(`/documents/${number}`)
+  await expect(page.getByText('The original is kept as it came')).toBeVisible()
+  const field = page.getByLabel('Password of the file')
+  await field.fill('guess')
+  await page.getByRole('button', { name: 'Open it' }).click()
+  await expect(page.getByText(/wrong|does not open|not the password/i).first()).toBeVisible({ timeout: 30_000 })
+  await field.fill('sesame')
+  await page.getByRole('button', { name: 'Open it' }).click()
+  await expect(page.getByLabel('Page 1 of 1')).toContainText('Behind the password', { timeout: 30_000 })
+})
+
+test('a spreadsheet is kept as it came and can be downloaded', async ({ page }) => {
+  const bytes = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), Buffer.alloc(200, 7)])
+  const { number } = await file(desk, 'audit log.xlsx', bytes)
+  await page.goto(`/documents/${number}`)
+  await expect(page.locator('.error-box')).toBeVisible()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('main')
+      .getByRole('link', { name: /original/i })
+      .first()
+      .click(),
+  ])
+  expect(download.suggestedFilename()).toBe('audit log.xlsx')
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk)
+  expect(Buffer.concat(chunks).equals(bytes)).toBe(true)
+})
