@@ -21,6 +21,7 @@ export function RequestFilters({ at, investigations }: { at: At; investigations:
       {investigations.length > 1 ? (
         <Select
           name="investigation"
+          className="w-auto max-w-64 flex-1 md:flex-none"
           defaultValue={at.investigation}
           aria-label="Investigation"
           options={[

@@ -43,10 +43,10 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         actions={
           total > 0 ? (
             <>
-              <a className="btn" href={file('csv')} download>
+              <a className="btn max-md:hidden" href={file('csv')} download>
                 CSV
               </a>
-              <a className="btn" href={file('xlsx')} download>
+              <a className="btn max-md:hidden" href={file('xlsx')} download>
                 XLSX
               </a>
             </>

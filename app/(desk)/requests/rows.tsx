@@ -47,16 +47,21 @@ export function RequestRows({ rows }: { rows: Row[] }) {
         {aside ? <span className="block text-xs font-normal text-muted">{aside}</span> : null}
       </th>
       {agency ? (
-        <Cell label="Agency">
+        <Cell label="Agency" className="md:w-px md:whitespace-nowrap">
           <span>
-            <a href={`/agencies/${agency[0]}`} data-soft="">
+            <a
+              href={`/agencies/${agency[0]}`}
+              data-soft=""
+              title={agency[1]}
+              className="md:inline-block md:max-w-44 md:truncate md:align-bottom"
+            >
               {agency[1]}
             </a>
             , {agency[2]}
           </span>
         </Cell>
       ) : null}
-      <Cell label="Filed" fit className={filed ? undefined : empty}>
+      <Cell label="Filed" fit className={due || !filed ? empty : undefined}>
         {filed || '–'}
       </Cell>
       <Cell label="Due" fit className={due ? undefined : empty}>
@@ -68,10 +73,14 @@ export function RequestRows({ rows }: { rows: Row[] }) {
       </Cell>
       {agency ? (
         <Cell label="Tracking" className={tracking ? 'font-mono text-xs' : empty}>
-          {tracking}
+          <span className="block md:max-w-32 md:truncate" title={tracking}>
+            {tracking}
+          </span>
         </Cell>
       ) : null}
-      <Cell fit>{owner ? <Avatar name={owner} /> : null}</Cell>
+      <Cell fit className={owner ? 'row-owner' : empty}>
+        {owner ? <Avatar name={owner} /> : null}
+      </Cell>
     </tr>
   ))
 }

@@ -1,8 +1,10 @@
+import { shortAgency } from '#lib/domain/board'
 import type { RequestView } from '#lib/domain/request'
 import { HeadCell, Table } from '../../_ui/table.tsx'
 import { dayWords, dueTone, dueWords } from './due-words.ts'
 import { type At, addressOf } from './list-params.ts'
 import { RequestRows, type Row } from './rows.tsx'
+import { tagsBeside } from './tags-beside.ts'
 
 type Sort = 'due' | 'filed' | 'reply' | 'number' | 'agency'
 
@@ -45,14 +47,17 @@ export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At 
   )
 }
 
+/** What is overdue is waited for: a second chip that says so says nothing. */
+const saidByOverdue = new Set<string>(['waiting', 'sent', 'acknowledged'])
+
 function worded(row: RequestView, today: string, withAgency: boolean): Row {
   const day = (on: string | null) => (on ? dayWords(on, today) : '')
   return [
     row.number,
-    row.overdue ? ['overdue', row.status] : [row.status],
+    row.overdue ? (saidByOverdue.has(row.status) ? ['overdue'] : ['overdue', row.status]) : [row.status],
     row.subject,
-    [row.note, ...row.tags].filter(Boolean).join(' · '),
-    withAgency ? [row.agencyId, row.agency, row.jurisdiction] : null,
+    [row.note, ...tagsBeside(row.note, row.tags)].filter(Boolean).join(' · '),
+    withAgency ? [row.agencyId, shortAgency(row.agency), row.jurisdiction] : null,
     day(row.filedOn),
     day(row.dueOn),
     row.overdue || row.dueSoon ? dueWords(row, today) : '',

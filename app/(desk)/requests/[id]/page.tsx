@@ -14,6 +14,7 @@ import { formatDay } from '../../../_ui/format-date.ts'
 import { StatusChip } from '../../../_ui/status-chip.tsx'
 import { PageHeader } from '../../../_ui/surface.tsx'
 import { PrintHeader } from '../../../_ui/text.tsx'
+import { tagsBeside } from '../tags-beside.ts'
 import { DueDate } from './due-date.tsx'
 import { LogForm } from './log-form.tsx'
 import { RequestSide } from './side.tsx'
@@ -70,14 +71,20 @@ export default async function RequestPage({ params }: Props) {
           <Link href={`/agencies/${request.agencyId}`}>{request.agency}</Link>, {request.jurisdiction}
         </span>
         <span>{law.law.name}</span>
-        <span>{request.filedOn ? `Filed ${formatDay(request.filedOn)}` : 'Not filed yet'}</span>
+        <span>
+          {request.filedOn
+            ? `Filed ${formatDay(request.filedOn)}`
+            : request.stage === 'draft'
+              ? 'Not filed yet'
+              : 'Filed on a day not known'}
+        </span>
         <DueDate request={request} today={today} source={law.calendar.source} may={may} />
         {request.trackingNumbers.length > 0 ? (
           <span>
             Tracking # <span className="font-mono">{request.trackingNumbers.join(', ')}</span>
           </span>
         ) : null}
-        {request.tags.map((tag) => (
+        {tagsBeside(request.note, request.tags).map((tag) => (
           <Tag key={tag}>{tag}</Tag>
         ))}
         {request.note ? <Tag>{request.note}</Tag> : null}

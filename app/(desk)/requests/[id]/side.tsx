@@ -83,8 +83,11 @@ function summary(request: RequestWhole, investigation: InvestigationView, law: J
   const { stage, outcome, filedOn, receivedOn, channel, owner, lastReplyOn, embargoUntil } = request
   const stands = outcome ? `${stageMeanings[stage][0]}: ${outcomeMeanings[outcome][1]}` : stageMeanings[stage][1]
   return [
-    { term: 'Stands', detail: stands },
-    { term: 'Story', detail: <Link href={`/board/${investigation.slug}`}>{investigation.title}</Link> },
+    { term: 'Standing', detail: stands },
+    {
+      term: 'Investigation',
+      detail: <Link href={`/investigations/${investigation.slug}`}>{investigation.title}</Link>,
+    },
     { term: 'Agency', detail: <Link href={`/agencies/${request.agencyId}`}>{request.agency}</Link> },
     { term: 'Law', detail: `${law.law.name}, ${law.law.citation}` },
     ...(filedOn

@@ -16,7 +16,7 @@ export function Thread({ request, may }: { request: RequestWhole; may: boolean }
     <section aria-label="Thread" className="grid min-w-0 content-start gap-3">
       {asked ? null : (
         <>
-          <DayRule day={request.filedOn ?? request.createdAt.slice(0, 10)} />
+          {request.filedOn ? <DayRule day={request.filedOn} /> : null}
           <article className="panel border-l-2">
             <header>
               <h2>{request.stage === 'draft' ? 'What you want to ask' : 'What we asked'}</h2>
