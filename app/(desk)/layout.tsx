@@ -14,6 +14,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       user={{ name: self.name, email: self.email }}
       investigations={investigations}
       demo={investigations.some((i) => i.demo)}
+      demoHref={self.role === 'admin' ? '/settings#demonstration' : null}
     >
       {children}
     </DeskFrame>

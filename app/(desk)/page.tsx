@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { shortAgency } from '#lib/domain/board'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { listToday, type Today, type TodayLine } from '#lib/services/requests/list-today'
 import { page } from '../_door/page.ts'
@@ -67,7 +68,7 @@ function NothingDue({ today: { next }, begun }: { today: Today; begun: boolean }
 function Lines({ title, lines, today }: { title: string; lines: TodayLine[]; today: string }) {
   if (lines.length === 0) return null
   return (
-    <Group title={title} count={lines.length}>
+    <Group title={title} count={lines.length} className="max-w-5xl">
       <TaskList label={title}>
         {lines.map((line) => (
           <Line key={line.id} line={line} today={today} />
@@ -87,7 +88,7 @@ function Line({ line, today }: { line: TodayLine; today: string }) {
       number={line.number}
       href={href}
       title={line.subject}
-      place={[`${line.agency}, ${line.jurisdiction}`, line.note].filter(Boolean).join(' · ')}
+      place={[`${shortAgency(line.agency)}, ${line.jurisdiction}`, line.note].filter(Boolean).join(' · ')}
       when={ours && on ? relativeDay(on, today) : line.dueOn ? dueWords(line, today) : waiting(line)}
       whenDetail={detail(line)}
       tone={line.overdue ? 'late' : line.dueSoon || ours ? 'soon' : undefined}
@@ -96,7 +97,7 @@ function Line({ line, today }: { line: TodayLine; today: string }) {
     >
       {deadline || line.dueOverride ? (
         <details>
-          <summary className="cursor-pointer text-xs text-muted">Why this date</summary>
+          <summary className="w-fit cursor-pointer py-1 text-xs text-muted">Why this date</summary>
           <div className="mt-2 max-w-2xl">
             {deadline ? (
               <Why deadline={deadline} receivedOn={line.receivedOn} late={line.overdue} />

@@ -25,7 +25,7 @@ const phonePlaces: [href: string, label: string, Icon: ComponentType, count?: ke
 
 /**
  * The frame of the signed-in newsroom: rail, top bar, page, and a bar of five places on phones.
- * `demo` shows the banner.
+ * `demo` shows the banner; `demoHref` leads those who may to where it is removed.
  */
 export function DeskFrame({
   user,
@@ -33,7 +33,7 @@ export function DeskFrame({
   investigations = [],
   views,
   demo,
-  demoHref = '/settings#demonstration',
+  demoHref,
   children,
 }: {
   user: DeskUser
@@ -41,7 +41,7 @@ export function DeskFrame({
   investigations?: RailInvestigation[]
   views?: RailView[]
   demo?: boolean
-  demoHref?: string
+  demoHref?: string | null
   children: ReactNode
 }) {
   const list = <NavList counts={counts} investigations={investigations} views={views} />
@@ -63,7 +63,7 @@ export function DeskFrame({
           <aside className="demo" aria-label="Demonstration">
             <b>Demonstration</b>
             <span className="demo-long">Built from published reporting. Open requests were never sent.</span>
-            <Link href={demoHref}>Remove all</Link>
+            {demoHref ? <Link href={demoHref}>Remove all</Link> : null}
           </aside>
         ) : null}
         <header className="top">

@@ -44,8 +44,8 @@ export function TaskRow({
 }) {
   return (
     <li>
-      <div className="task">
-        <span className="task-select">{select}</span>
+      <div className="task" data-select={select ? '' : undefined}>
+        {select ? <span className="task-select">{select}</span> : null}
         <span className="task-status">
           {status}
           <span className="task-number">{number}</span>
