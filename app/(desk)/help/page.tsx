@@ -24,7 +24,7 @@ const steps = [
   [
     'Read and tag',
     '/documents',
-    'Select a passage, press f, choose a type. Quote, page and file hash are kept with it.',
+    'Select a passage, press f, choose a type. The quote, its page and the exact file are kept with it.',
   ],
   [
     'Look at the board',
@@ -34,27 +34,50 @@ const steps = [
 ] as const
 
 const keys = [
-  ['?', 'all shortcuts of the page you are on'],
+  ['?', 'every shortcut of the page you are on'],
   ['/', 'search'],
   ['c', 'new request'],
-  ['g r', 'requests (g d documents, g b board, g a agencies, g t Today)'],
+  ['g r', 'requests; g d documents, g b board, g a agencies, g t Today'],
+  ['m', 'on a request: log a call, letter or mail'],
   ['f', 'in a document: the selected passage becomes a finding'],
   ['n p', 'in a document: next page, page before'],
+  ['Ctrl Z', 'take the last change back, for ten seconds (⌘ Z on a Mac)'],
+] as const
+
+const words = [
+  [
+    'Who sees what',
+    'An investigation is seen by its members only. Agencies belong to the whole newsroom. Nothing here is public.',
+  ],
+  [
+    'Who may what',
+    'A viewer reads. A reporter also adds and changes requests, documents and findings. An editor also checks findings. An owner also names the members.',
+  ],
+  [
+    'Claimed, confirmed',
+    'A finding is claimed until an editor who did not write it has read the passage and checked it. Changed afterwards, it is claimed again.',
+  ],
+  [
+    'Due dates',
+    'Counted from the day the agency received the request, by the law of its state, without closed days. Every date opens its reasons, and can be corrected by hand.',
+  ],
+  ['Originals', 'A file stays exactly as it came. Reporters, editors and owners can download it.'],
 ] as const
 
 const answers = [
-  ['unauthenticated', 'Sign in, or send a token that is alive.'],
-  ['forbidden', 'Your role does not allow it. An owner of the investigation can give you another.'],
+  ['unauthenticated', 'Not signed in', 'Sign in again. A program needs a token that has not been revoked.'],
+  ['forbidden', 'Not allowed', 'Your role does not allow it. An owner of the investigation can give you another.'],
   [
     'not_found',
+    'Nothing there',
     'There is no such thing, or it belongs to an investigation you are not a member of: the two look alike.',
   ],
-  ['invalid', 'A field does not fit; the answer names it.'],
-  ['conflict', 'Somebody changed it meanwhile, or a step comes too early.'],
-  ['gone', 'It has expired, was revoked or withdrawn.'],
-  ['too_many', 'Wait the seconds that the answer names.'],
-  ['unavailable', 'The record is busy or the disk is full; nothing was changed.'],
-  ['defect', 'Our fault. Nothing was changed; quote the number to whoever runs this server.'],
+  ['invalid', 'Does not fit', 'A field does not fit; the message names it. What you typed is kept.'],
+  ['conflict', 'Out of step', 'Somebody changed it meanwhile, or a step comes too early. Load the page again.'],
+  ['gone', 'Over', 'It has expired, or was revoked or withdrawn.'],
+  ['too_many', 'Too often', 'Wait as long as the message says, then try again.'],
+  ['unavailable', 'Busy', 'The server is busy or its disk is full; nothing was changed.'],
+  ['defect', 'Our fault', 'Nothing was changed. Give the number shown to whoever runs this server.'],
 ] as const
 
 export default function HelpPage() {
@@ -74,7 +97,7 @@ export default function HelpPage() {
         </ol>
       </Panel>
       <Panel title="Keyboard">
-        <dl className="grid grid-cols-[4rem_1fr] gap-y-2">
+        <dl className="grid grid-cols-[5rem_1fr] gap-y-2">
           {keys.map(([key, words]) => (
             <div key={key} className="contents">
               <dt>
@@ -84,21 +107,33 @@ export default function HelpPage() {
             </div>
           ))}
         </dl>
-        <p className="mt-3">Single keys can be switched off in the list that ? opens.</p>
+        <p className="mt-3">All single keys can be switched off in the list that ? opens.</p>
       </Panel>
-      <Panel title="What a refusal means">
-        <dl className="grid gap-2">
-          {answers.map(([code, words]) => (
+      <Panel title="Good to know">
+        <dl className="grid gap-3">
+          {words.map(([term, said]) => (
+            <div key={term}>
+              <dt className="font-semibold">{term}</dt>
+              <dd>{said}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+      <Panel title="When something is refused">
+        <dl className="grid gap-3">
+          {answers.map(([code, said, todo]) => (
             <div key={code} id={code}>
-              <dt className="font-semibold">{code.replace('_', ' ')}</dt>
-              <dd>{words}</dd>
+              <dt className="font-semibold">
+                {said} <span className="ml-1 font-mono text-xs font-normal text-muted">{code}</span>
+              </dt>
+              <dd>{todo}</dd>
             </div>
           ))}
         </dl>
       </Panel>
       <p>
-        The API is described at <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>; make a token under{' '}
-        <Link href="/settings">Settings</Link>.
+        For programs: the API is described at <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>; make a token
+        under <Link href="/settings/tokens">Settings</Link>.
       </p>
     </div>
   )
