@@ -28,7 +28,11 @@ export default async function AgenciesPage({ searchParams }: { searchParams: Pro
         actions={
           <>
             {list.data.length > 0 ? (
-              <a className="btn" href={`/api/v1/agencies?${new URLSearchParams({ format: 'csv', q })}`} download>
+              <a
+                className="btn max-md:hidden"
+                href={`/api/v1/agencies?${new URLSearchParams({ format: 'csv', q })}`}
+                download
+              >
                 CSV
               </a>
             ) : null}
@@ -77,7 +81,9 @@ export default async function AgenciesPage({ searchParams }: { searchParams: Pro
                       {agency.name}
                     </Link>
                     {agency.aliases.length > 0 ? (
-                      <span className="ml-2 text-xs text-muted">{agency.aliases.join(', ')}</span>
+                      <span className="text-xs font-normal text-muted max-md:block md:ml-2">
+                        {agency.aliases.join(', ')}
+                      </span>
                     ) : null}
                   </th>
                   <Cell label="State" fit>

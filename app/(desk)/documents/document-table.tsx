@@ -4,7 +4,8 @@ import { warningsInWords } from '#lib/domain/document-words'
 import { ProgressBar } from '../../_ui/progress.tsx'
 import { StatusChip } from '../../_ui/status-chip.tsx'
 import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
-import { Instant } from '../../_ui/time.tsx'
+import { Day } from '../../_ui/time.tsx'
+import { kindInWords } from './kind-in-words.ts'
 import { sizeInWords } from './size-in-words.ts'
 
 /** Documents as rows: what they are, how far they are read, and why not where they are not. */
@@ -34,20 +35,19 @@ export function DocumentTable({ documents }: { documents: readonly (DocumentItem
           <th scope="row">
             <Link href={`/documents/${one.number}`}>{one.name}</Link>
           </th>
-          <Cell fit label="Kind">
-            {one.kind}
-          </Cell>
-          <Cell num fit label="Pages">
+          <Cell fit>{kindInWords(one.kind)}</Cell>
+          <Cell num fit>
             {one.pages > 0 ? one.pages : ''}
+            {one.pages > 0 ? <span className="md:hidden"> page{one.pages === 1 ? '' : 's'}</span> : null}
           </Cell>
-          <Cell label="State">
+          <Cell>
             <State one={one} />
           </Cell>
-          <Cell num fit label="Size">
+          <Cell num fit className="max-md:hidden">
             {sizeInWords(one.bytes)}
           </Cell>
-          <Cell fit label="Received">
-            <Instant at={one.createdAt} style="short" />
+          <Cell fit>
+            <Day on={one.createdAt.slice(0, 10)} />
           </Cell>
         </tr>
       ))}

@@ -1,3 +1,4 @@
+import Search from 'lucide-react/icons/search'
 import type { Metadata } from 'next'
 import Form from 'next/form'
 import Link from 'next/link'
@@ -55,11 +56,16 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
           name="q"
           defaultValue={q}
           aria-label="Find a document"
-          placeholder="Name, number, kind:email, status:failed, has:no_text"
-          className="max-w-96"
+          placeholder="Name, number, kind:agreement, status:failed"
+          className="min-w-60 flex-1 md:max-w-md"
         />
         {investigations.data.length > 1 ? (
-          <Select name="investigation" defaultValue={first?.key ?? ''} aria-label="Investigation" className="w-auto">
+          <Select
+            name="investigation"
+            defaultValue={first?.key ?? ''}
+            aria-label="Investigation"
+            className="w-auto max-w-64 flex-1 md:flex-none"
+          >
             <option value="">All investigations</option>
             {investigations.data.map((one) => (
               <option key={one.id} value={one.key}>
@@ -68,7 +74,10 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
             ))}
           </Select>
         ) : null}
-        <Button type="submit">Show</Button>
+        <Button type="submit">
+          <Search />
+          Filter
+        </Button>
         {q || investigation ? (
           <Link href="/documents" className="text-sm">
             Show all

@@ -12,6 +12,7 @@ import { Facts } from '../../../_ui/surface.tsx'
 import { Day, Instant } from '../../../_ui/time.tsx'
 import { toast } from '../../../_ui/toast.tsx'
 import { deleteDocumentAction, retryDocumentAction } from '../actions.ts'
+import { kindInWords } from '../kind-in-words.ts'
 import { sizeInWords } from '../size-in-words.ts'
 
 /** Where it came from, what it is to the byte, and what to know about it. */
@@ -32,7 +33,7 @@ export function DetailsPanel({ reading }: { reading: Reading }) {
   }
   const facts = [
     { term: 'Number', detail: document.number },
-    { term: 'Kind', detail: document.kind },
+    { term: 'Kind', detail: kindInWords(document.kind) },
     {
       term: 'Request',
       detail: request ? (
@@ -51,7 +52,7 @@ export function DetailsPanel({ reading }: { reading: Reading }) {
       detail: (
         <>
           {request ? (
-            <Link href={`/requests/${request.number}#${message.id}`}>{message.subject || 'a message'}</Link>
+            <Link href={`/requests/${request.number}#m-${message.id}`}>{message.subject || 'a message'}</Link>
           ) : (
             message.subject
           )}
