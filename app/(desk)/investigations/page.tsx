@@ -55,13 +55,19 @@ export default async function Investigations() {
               <Cell label="Key">{one.key}</Cell>
               <Cell label="Your role">{one.role}</Cell>
               <Cell num label="Requests">
-                <Link href={`/requests?investigation=${one.key}`}>{holds.requests}</Link>
+                <Link href={`/requests?investigation=${one.key}`} className="inline-block min-w-6 leading-6">
+                  {holds.requests}
+                </Link>
               </Cell>
               <Cell num label="Documents">
-                <Link href={`/documents?investigation=${one.key}`}>{holds.documents}</Link>
+                <Link href={`/documents?investigation=${one.key}`} className="inline-block min-w-6 leading-6">
+                  {holds.documents}
+                </Link>
               </Cell>
               <Cell num label="Findings">
-                <Link href={`/board/${one.slug}`}>{holds.findings}</Link>
+                <Link href={`/board/${one.slug}`} className="inline-block min-w-6 leading-6">
+                  {holds.findings}
+                </Link>
               </Cell>
               <Cell num label="Members">
                 {holds.members}

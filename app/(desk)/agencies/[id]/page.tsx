@@ -18,7 +18,11 @@ import { channelWords, purposeWords } from '../words.ts'
 import { LawPanel } from './law-panel.tsx'
 
 type Props = { params: Promise<{ id: string }> }
-export const metadata: Metadata = { title: 'Agency' }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params
+  return { title: (await page((world, actor) => viewAgency(world, actor, { id }))).name }
+}
 
 /** One agency: how it is reached, the law it stands under, and all of ours that concerns it. */
 export default async function AgencyPage({ params }: Props) {

@@ -52,7 +52,10 @@ export function MailView({ reading }: { reading: Reading }) {
       {mail.html ? (
         <iframe sandbox="" title="Body of the message" srcDoc={framed(mail.html)} />
       ) : (
-        <pre className="mail-text">{mail.text}</pre>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+        <pre className="mail-text" tabIndex={0}>
+          {mail.text}
+        </pre>
       )}
     </article>
   )

@@ -43,6 +43,8 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
   const findInput = useRef<HTMLInputElement>(null)
   const modes: Mode[] = reading.mail ? ['message', 'page', 'text', 'grid'] : ['page', 'text', 'grid']
   const [mode, setMode] = useState<Mode>(asked ?? (reading.mail && !q && !lit ? 'message' : 'page'))
+  // text and grid are measured by the script: until it runs the first pages stand there plainly
+  const drawn = mounted || mode === 'message' ? mode : 'page'
   const [tab, setTab] = useState<Tab>(q ? 'find' : 'findings')
   const [chosen, setChosen] = useState<SelectedWords | null>(null)
   const [jump, setJump] = useState({ page: 0, times: 0 })
@@ -183,14 +185,14 @@ export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props)
         ) : null}
         {doc.status === 'failed' ? <Failed reading={reading} /> : null}
         {doc.status === 'processing' && doc.pages === 0 ? <Waiting reading={reading} /> : null}
-        {mode === 'message' && readable ? <MailView reading={reading} /> : null}
-        {mode === 'text' && readable ? (
+        {drawn === 'message' && readable ? <MailView reading={reading} /> : null}
+        {drawn === 'text' && readable ? (
           <TextPages doc={doc} first={reading.first} from={current} jump={jump} hits={finder.found} onPage={keep} />
         ) : null}
-        {mode === 'grid' && readable ? (
+        {drawn === 'grid' && readable ? (
           <Grid documentId={doc.id} pages={doc.pages} current={current} findings={findingsOn} hits={hitsOn} onGo={go} />
         ) : null}
-        {mode === 'page' && readable ? (
+        {drawn === 'page' && readable ? (
           <section
             ref={stage}
             className="viewer-stage"
