@@ -40,7 +40,10 @@ export const requests = c.table(
     c.index('requests_by_due').on(t.investigationId, sql`coalesce(due_on, '9999-99-99')`, t.id),
     // all that the counts on the tabs ask about
     c.index('requests_standing').on(t.investigationId, t.stage, t.outcome, t.needs, t.dueOn, t.agencyId),
-    c.index('requests_agency').on(t.agencyId),
+    // what is late and what comes next, stage by stage
+    c.index('requests_next').on(t.investigationId, t.stage, t.dueOn, t.id),
+    // an agency's requests, and how many of them are late
+    c.index('requests_agency').on(t.agencyId, t.investigationId, t.stage, t.dueOn),
   ],
 )
 

@@ -2,9 +2,16 @@ import { and, not, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Query } from '#lib/domain/query'
 
-/** Part: the words, phrases, ORs and -nots of a search box over some columns, for the lists that are no full-text search. */
-export function matchWords(query: Pick<Query, 'every' | 'none'>, columns: readonly (SQLiteColumn | SQL)[]) {
-  const holds = ({ text }: { text: string }) => or(...columns.map((column) => contains(column, text)))
+/**
+ * Part: the words, phrases, ORs and -nots of a search box over some columns, for the lists that are no full-text
+ * search; `beside` is where else a word may stand.
+ */
+export function matchWords(
+  query: Pick<Query, 'every' | 'none'>,
+  columns: readonly (SQLiteColumn | SQL)[],
+  beside?: (text: string) => SQL | undefined,
+) {
+  const holds = ({ text }: { text: string }) => or(...columns.map((column) => contains(column, text)), beside?.(text))
   return and(...query.every.map((any) => or(...any.map(holds))), ...query.none.map((term) => negated(holds(term))))
 }
 

@@ -6,9 +6,11 @@ import type { Actor } from '#lib/domain/actions'
 import type { AgencyRow } from '#lib/domain/agency'
 import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { parseQuery } from '#lib/domain/query'
+import { nameOf } from '#lib/services/act'
 import { withContacts } from '#lib/services/agencies/read-agency'
 import { look } from '#lib/services/look'
 import { contains, matchWords, negated } from '#lib/services/match-words'
+import { remember } from '#lib/services/remember'
 import { lateness } from '#lib/services/requests/filter-requests'
 import type { World } from '#lib/world'
 
@@ -43,11 +45,11 @@ export async function listAgencies(
       db,
       shown.map(({ agency }) => agency),
     )
-    const counts = await countRequests(
-      db,
-      actor,
-      shown.map(({ agency }) => agency.id),
-      world.now(),
+    const now = world.now()
+    const ids = shown.map(({ agency }) => agency.id)
+    const hour = now.toISOString().slice(0, 13) // what is late changes with the day, and days change with the hour
+    const counts = await remember(world, `agencies counted ${JSON.stringify([nameOf(actor), hour, ids])}`, () =>
+      countRequests(db, actor, ids, now),
     )
     const data = views.map((view) => ({ ...view, ...(counts.get(view.id) ?? { requests: 0, overdue: 0 }) }))
     const nextCursor = rows.length > input.limit && last ? writeCursor([last.place, last.agency.id]) : null
@@ -63,7 +65,6 @@ async function countRequests(db: Tx, actor: Actor, ids: string[], now: Date) {
   const rows = await db
     .select({ id: requests.agencyId, requests: sql<number | string>`count(*)`, overdue: late })
     .from(requests)
-    .innerJoin(agencies, eq(agencies.id, requests.agencyId))
     .where(and(visible(db, actor, requests.investigationId, 'request.list'), inArray(requests.agencyId, ids)))
     .groupBy(requests.agencyId)
   return new Map(rows.map((row) => [row.id, { requests: Number(row.requests), overdue: Number(row.overdue) }]))

@@ -21,34 +21,49 @@ export type RequestFilter = {
 
 /** Part: a filter as a condition. Garbage in `q` is words; a status that does not exist finds nothing. */
 export function filterRequests(filter: RequestFilter, actor: Actor, now: Date): SQL | undefined {
+  const { standing, rest } = filterParts(filter, actor, now)
+  return and(rest, standing)
+}
+
+/** Part: the same in two: what is asked of how they stand, and the rest, with the words in which that was `said`. */
+export function filterParts(filter: RequestFilter, actor: Actor, now: Date) {
   const query = parseQuery(filter.q ?? '', requestFields)
   const cited = query.every.flatMap((any) => any.map(({ text }) => parseNumber(text)))
   const number = query.every.length === 1 && cited.length === 1 ? cited[0] : null
-  const words = number?.letter === '' ? cites(number) : matchWords(query, wordColumns)
-  const fields = query.fields.map(({ field, value, not }) => {
-    const condition = conditionOf(field, value, actor, now)
-    return not ? negated(condition) : condition
-  })
-  return and(
+  const words = number?.letter === '' ? cites(number) : matchWords(query, wordColumns, inAgency)
+  const conditions = (fields: typeof query.fields) =>
+    fields.map(({ field, value, not }) => {
+      const condition = conditionOf(field, value, actor, now)
+      return not ? negated(condition) : condition
+    })
+  const others = query.fields.filter(({ field }) => field !== 'status')
+  const rest = and(
     filter.agencyId ? eq(requests.agencyId, filter.agencyId) : undefined,
     filter.ownerId ? eq(requests.ownerId, filter.ownerId) : undefined,
     words,
-    ...fields,
+    ...conditions(others),
   )
+  return {
+    standing: and(...conditions(query.fields.filter(({ field }) => field === 'status'))),
+    rest,
+    said: JSON.stringify([filter.agencyId, filter.ownerId, query.every, query.none, others]),
+  }
 }
 
-const wordColumns = [
-  requests.subject,
-  requests.body,
-  agencies.name,
-  agencies.aliases,
-  requests.trackingNumbers,
-  requests.tags,
-]
+const wordColumns = [requests.subject, requests.body, requests.trackingNumbers, requests.tags]
 const nothing = sql`1 = 0`
 
+// Asked apart, so that a walk over all requests needs no table beside them, and each agency is asked about once.
+const ofAgency = (which: SQL | undefined) =>
+  sql`${requests.agencyId} in (select ${agencies.id} from ${agencies} where ${which})`
+const ofOwner = (which: SQL | undefined) =>
+  sql`${requests.ownerId} in (select ${users.id} from ${users} where ${which})`
+const ofInvestigation = (which: SQL | undefined) =>
+  sql`${requests.investigationId} in (select ${investigations.id} from ${investigations} where ${which})`
+
+const inAgency = (text: string) => ofAgency(or(contains(agencies.name, text), contains(agencies.aliases, text)))
 const cites = ({ key, number }: { key: string; number: number }) =>
-  and(eq(investigations.key, key), eq(requests.number, number))
+  and(ofInvestigation(eq(investigations.key, key)), eq(requests.number, number))
 
 function conditionOf(field: string, value: string, actor: Actor, now: Date): SQL | undefined {
   switch (field) {
@@ -57,19 +72,21 @@ function conditionOf(field: string, value: string, actor: Actor, now: Date): SQL
       return standing ? stands(standing, now) : nothing
     }
     case 'agency':
-      return or(contains(agencies.name, value), contains(agencies.aliases, value), eq(agencies.id, value))
+      return or(inAgency(value), eq(requests.agencyId, value))
     case 'state':
-      return eq(agencies.jurisdiction, value.toUpperCase())
+      return ofAgency(eq(agencies.jurisdiction, value.toUpperCase()))
     case 'owner':
       if (value === 'none') return isNull(requests.ownerId)
       if (value === 'me') return actor.kind === 'user' ? eq(requests.ownerId, actor.id) : nothing
-      return contains(users.name, value)
+      return ofOwner(contains(users.name, value))
     case 'tag':
       return contains(requests.tags, JSON.stringify(value))
     case 'tracking':
       return contains(requests.trackingNumbers, value)
     default:
-      return or(eq(investigations.key, value.toUpperCase()), eq(investigations.slug, value.toLowerCase()))
+      return ofInvestigation(
+        or(eq(investigations.key, value.toUpperCase()), eq(investigations.slug, value.toLowerCase())),
+      )
   }
 }
 
@@ -92,21 +109,11 @@ export function lateness(late: 'overdue' | 'due-soon', now: Date): SQL | undefin
   }
   const there = [...days].map(([today, codes]) =>
     and(
-      days.size > 1 ? inThese(codes) : undefined,
+      days.size > 1 ? ofAgency(inArray(agencies.jurisdiction, codes)) : undefined,
       late === 'overdue'
         ? lt(requests.dueOn, today)
         : and(gte(requests.dueOn, today), lte(requests.dueOn, addDays(today, soonDays))),
     ),
   )
   return and(inArray(requests.stage, [...openStages]), or(...there))
-}
-
-/** Asked apart, so that counting by status needs no table beside the requests. */
-const inThese = (codes: string[]) =>
-  sql`${requests.agencyId} in (select ${agencies.id} from ${agencies} where ${inArray(agencies.jurisdiction, codes)})`
-
-/** Part: does the filter ask only how requests stand? Then no table beside them is needed. */
-export const asksOnlyStatus = (filter: RequestFilter): boolean => {
-  const { every, none, fields } = parseQuery(filter.q ?? '', requestFields)
-  return every.length === 0 && none.length === 0 && fields.every(({ field }) => field === 'status')
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client'
 import { requests } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
@@ -7,8 +8,11 @@ import type { Deadline } from '#lib/domain/deadline'
 import { timeZoneOf } from '#lib/domain/jurisdiction'
 import type { RequestView } from '#lib/domain/request'
 import { openStages, soonDays } from '#lib/domain/standing'
+import { nameOf } from '#lib/services/act'
 import { look } from '#lib/services/look'
+import { remember } from '#lib/services/remember'
 import { lateness } from '#lib/services/requests/filter-requests'
+import { countRequests, whereToLook } from '#lib/services/requests/find-requests'
 import { presentRequest, selectRequests } from '#lib/services/requests/present-request'
 import type { World } from '#lib/world'
 
@@ -19,62 +23,105 @@ export type Today = {
   overdue: TodayLine[]
   dueThisWeek: TodayLine[]
   needsYou: TodayLine[]
+  /** How many there are in each group, where not all of them are shown. */
+  more: { overdue: number | null; dueThisWeek: number | null }
   /** The nearest due date after this week. */
   next: TodayLine | null
 }
-/** More than anybody reads in one go; the list of requests has them all. */
-const most = 100
+/** More than anybody gets through in a day; the list of requests has them all. */
+const most = 40
+const mostRefused = 100
 
 /**
  * What is late, what falls due within seven days (also our own last day to appeal), and what waits for us.
  * A request stands in one group only, the first that fits.
  */
 export async function listToday(world: World, actor: Actor): Promise<Today> {
-  return look(world, actor, 'request.list', 'house', async (db) => {
+  return look(world, actor, 'request.list', 'house', (db) => {
     const now = world.now()
-    const today = todayIn(now, timeZoneOf('US'))
-    const here = visible(db, actor, requests.investigationId, 'request.list')
-    const read = async (which: SQL | undefined, order: SQL, limit = most) =>
-      (await selectRequests(db).where(and(here, which)).orderBy(order, asc(requests.id)).limit(limit)).map((row) => ({
-        ...presentRequest(row, now),
-        on: row.dueOn,
-        deadline: row.deadlines.find((d) => d.dueOn === row.dueOn && d.binding && !d.settledOn) ?? null,
-        deadlines: row.deadlines,
-      }))
-    const overdue = await read(lateness('overdue', now), asc(requests.dueOn))
-    const soon = await read(lateness('due-soon', now), asc(requests.dueOn))
-    const refused = await read(
-      and(
-        inArray(requests.outcome, ['denied', 'partial', 'no_records']),
-        inArray(requests.stage, ['needs_action', 'closed']),
-      ),
-      desc(requests.lastReplyOn),
-    )
-    const ours = await read(waitsForUs(actor), sql`coalesce(${requests.dueOn}, '9999')`)
-    const next = await read(
-      and(gt(requests.dueOn, addDays(today, soonDays)), inArray(requests.stage, [...openStages])),
-      asc(requests.dueOn),
-      1,
-    )
-    const appeals = refused.flatMap((line) => appealSoon(line, today))
-    const week = [...soon, ...appeals].sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : 1))
-    const seen = new Set<string>()
-    const once = (list: Read[]): TodayLine[] => {
-      const fresh = list.filter(({ id }) => !seen.has(id))
-      for (const { id } of fresh) seen.add(id)
-      return fresh.map(({ deadlines: _all, ...line }) => line)
-    }
-    const groups = { overdue: once(overdue), dueThisWeek: once(week), needsYou: once(ours) }
-    return { today, ...groups, next: once(next)[0] ?? null }
+    const key = `today ${JSON.stringify([nameOf(actor), now.toISOString().slice(0, 13)])}` // by the hour: midnights differ
+    return remember(world, key, () => readToday(db, actor, now))
   })
 }
 
+async function readToday(db: Tx, actor: Actor, now: Date): Promise<Today> {
+  const today = todayIn(now, timeZoneOf('US'))
+  const places = await whereToLook(db, actor, { investigationId: null })
+  const byDue = asc(requests.dueOn)
+  const open = async (which: SQL | undefined, limit: number) => {
+    const parts: Due[] = []
+    for (const { here } of places)
+      for (const stage of openStages)
+        parts.push(...(await idsOf(db, and(here, eq(requests.stage, stage), which), byDue, limit)))
+    parts.sort((a, b) => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : a.dueOn === b.dueOn && a.id < b.id ? -1 : 1))
+    return readLines(db, parts.slice(0, limit), now)
+  }
+  const all = visible(db, actor, requests.investigationId, 'request.list')
+  const others = async (which: SQL | undefined, order: SQL, limit: number) =>
+    readLines(db, await idsOf(db, and(all, which), order, limit), now)
+
+  const overdue = await open(lateness('overdue', now), most)
+  const soon = await open(lateness('due-soon', now), most)
+  const next = await open(gt(requests.dueOn, addDays(today, soonDays)), 1)
+  const ours = await others(waitsForUs(actor), sql`coalesce(${requests.dueOn}, '9999')`, most)
+  const refused = await others(wasRefused, desc(requests.lastReplyOn), mostRefused)
+  const appeals = refused.flatMap((line) => appealSoon(line, today))
+  const week = [...soon, ...appeals].sort((a, b) => ((a.on ?? '') < (b.on ?? '') ? -1 : 1))
+  const seen = new Set<string>()
+  const once = (list: Read[]): TodayLine[] => {
+    const fresh = list.filter(({ id }) => !seen.has(id))
+    for (const { id } of fresh) seen.add(id)
+    return fresh.map(({ deadlines: _all, ...line }) => line)
+  }
+  const groups = { overdue: once(overdue), dueThisWeek: once(week), needsYou: once(ours) }
+  const full = { overdue: overdue.length === most, dueThisWeek: soon.length === most }
+  const counted =
+    full.overdue || full.dueThisWeek
+      ? await countRequests(db, actor, { investigationId: null, questions: counting }, now)
+      : { overdue: 0, dueThisWeek: 0 }
+  const more = {
+    overdue: full.overdue ? counted.overdue : null,
+    dueThisWeek: full.dueThisWeek ? counted.dueThisWeek + appeals.length : null,
+  }
+  return { today, ...groups, more, next: once(next)[0] ?? null }
+}
+
 type Read = TodayLine & { deadlines: Deadline[] }
+type Due = { id: string; dueOn: string | null }
+
+const counting = { overdue: { q: 'status:overdue' }, dueThisWeek: { q: 'status:due-soon' } }
+const wasRefused = and(
+  inArray(requests.outcome, ['denied', 'partial', 'no_records']),
+  inArray(requests.stage, ['needs_action', 'closed']),
+)
+
+/** Which, in order, from an index as far as it goes: only those that are shown are then read whole. */
+const idsOf = (db: Tx, which: SQL | undefined, order: SQL, limit: number): Promise<Due[]> =>
+  db
+    .select({ id: requests.id, dueOn: requests.dueOn })
+    .from(requests)
+    .where(which)
+    .orderBy(order, asc(requests.id))
+    .limit(limit)
+
+async function readLines(db: Tx, which: Due[], now: Date): Promise<Read[]> {
+  if (which.length === 0) return []
+  const ids = which.map(({ id }) => id)
+  const rows = await selectRequests(db).where(inArray(requests.id, ids))
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = found.get(id)
+    if (!row) return []
+    const deadline = row.deadlines.find((d) => d.dueOn === row.dueOn && d.binding && !d.settledOn) ?? null
+    return [{ ...presentRequest(row, now), on: row.dueOn, deadline, deadlines: row.deadlines }]
+  })
+}
 
 /** Something was asked of us, or a draft of mine (or of nobody) is not sent yet. */
 function waitsForUs(actor: Actor) {
   const mine = actor.kind === 'user' ? or(eq(requests.ownerId, actor.id), isNull(requests.ownerId)) : undefined
-  return or(eq(requests.stage, 'needs_action'), and(eq(requests.stage, 'draft'), mine))
+  const { stage } = requests
+  return and(inArray(stage, ['needs_action', 'draft']), or(eq(stage, 'needs_action'), mine))
 }
 
 /** The line again, for our own limit to appeal or to sue, where it ends within the week. */
