@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
 import type { FailureCode } from '#lib/domain/document'
+import type { Said } from '#lib/io/conversation'
 import { ParseFailure } from '#lib/io/parse-failure'
-import type { Said, Sandbox } from '#lib/io/sandbox'
+import type { Sandbox } from '#lib/io/sandbox'
 
 const line = z.string().max(2000)
 const address = z.strictObject({ name: line, address: line })

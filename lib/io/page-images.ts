@@ -1,36 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { PageImage } from '#lib/io/pdf'
+import type { PageImage } from '#lib/io/draw-pages'
 
 /** Page images on this machine's disk, by the hash of their document: made once, thrown away at will. */
 export type PageImages = {
   /**
    * The image of a page, `make` called only where it is not there yet; whoever asks for the same one meanwhile waits
-   * for the same making. At most two are made at once. An error of `make` goes to all who wait and is not kept.
+   * for the same making. An error of `make` goes to all who wait and is not kept.
    */
   get(sha256: string, page: number, width: number, make: () => Promise<PageImage>): Promise<PageImage>
   /** Forgets all images of a document. */
   drop(sha256: string): Promise<void>
 }
 
-const atOnce = 2
-
 export function createPageImages({ folder }: { folder: string }): PageImages {
   const making = new Map<string, Promise<PageImage>>()
-  const waiting: (() => void)[] = []
-  let running = 0
-  const inTurn = async (make: () => Promise<PageImage>) => {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running++
-    try {
-      return await make()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
-  }
   const folderOf = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('a page image is filed under a hash')
     return join(folder, sha256.slice(0, 2), sha256)
@@ -42,11 +27,12 @@ export function createPageImages({ folder }: { folder: string }): PageImages {
       if (kept) return kept
       const begun = making.get(path)
       if (begun) return begun
-      const image = inTurn(async () => {
-        const made = await make()
-        await writeImage(path, made).catch(() => {}) // a full disk costs speed, not the page
-        return made
-      }).finally(() => making.delete(path))
+      const image = make()
+        .then(async (made) => {
+          await writeImage(path, made).catch(() => {}) // a full disk costs speed, not the page
+          return made
+        })
+        .finally(() => making.delete(path))
       making.set(path, image)
       return image
     },

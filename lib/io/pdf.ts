@@ -5,6 +5,8 @@ import { z } from 'zod'
 import type { FailureCode } from '#lib/domain/document'
 import { type Box, type PageSource, type ParsedPage, textOf, type Word } from '#lib/domain/page'
 import { notFound, Refusal } from '#lib/domain/refusal'
+import type { LocalFile } from '#lib/io/blobs'
+import { createDrawing, type PageImage, type WithInput } from '#lib/io/draw-pages'
 import type { MailReader } from '#lib/io/eml'
 import { mailAsPages } from '#lib/io/mail-pages'
 import { ParseFailure } from '#lib/io/parse-failure'
@@ -22,8 +24,6 @@ export type ReadEvent =
   | { kind: 'failed'; code: FailureCode; detail: string }
   | { kind: 'done' }
 
-export type PageImage = { bytes: Buffer; mediaType: 'image/png' | 'image/jpeg'; width: number; height: number }
-
 export type Reader = {
   /**
    * Any kind of file → its pages and their words. Never throws for what is wrong with the file: that is `failed`.
@@ -34,17 +34,21 @@ export type Reader = {
     options: { mediaType: string; password?: string; times?: Times },
   ): AsyncGenerator<ReadEvent>
   /**
-   * One page as seen, `width` pixels wide (narrower where the page is extremely tall). Pages count from 1.
+   * One page as seen, `width` pixels wide (narrower where the page is extremely tall). Pages count from 1. Pages of
+   * one file asked for within seconds share the child that opened it, widths above a thumbnail's first.
    * Refuses not_found (no such page), invalid (the file cannot be shown; the sentence says why).
    */
   renderPage(
-    path: string,
+    file: string | NamedFile,
     options: { mediaType: string; page: number; width: number; password?: string },
   ): Promise<PageImage>
 }
 
+/** A file under a name that no other content ever has, such as its hash; `local` fetches it where it is needed. */
+export type NamedFile = { name: string; local: () => Promise<LocalFile> }
+
 /** Caps of one file; `text` and `image` in bytes of the file, as these are read whole. */
-const caps = { pages: 10_000, text: 40e6, image: 500e6, side: 10_000, pixels: 100e6, imageBytes: 64e6, saidBytes: 8e9 }
+const caps = { pages: 10_000, text: 40e6, image: 500e6, saidBytes: 8e9 }
 /** Longest wait for one page and for all of them, in ms. */
 type Times = { silenceMs: number; totalMs: number }
 const usual: Times = { silenceMs: 60_000, totalMs: 30 * 60_000 }
@@ -79,16 +83,10 @@ const readSaid = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('attached'), count: count.max(1e6) }),
 ])
-const imageSaid = z.strictObject({
-  kind: z.literal('image'),
-  mediaType: z.enum(['image/png', 'image/jpeg']),
-  width: count.max(caps.side),
-  height: count.max(caps.side),
-  bytes: count.max(caps.imageBytes),
-})
 
 /** @param temp a folder of ours for the laid-out form of mails while they are read */
 export function createReader({ sandbox, mails, temp }: { sandbox: Sandbox; mails: MailReader; temp: string }): Reader {
+  const drawing = createDrawing({ sandbox })
   return {
     async *readDocument(path, { mediaType, password, times = usual }) {
       try {
@@ -100,10 +98,20 @@ export function createReader({ sandbox, mails, temp }: { sandbox: Sandbox; mails
         yield { kind: 'failed', code: error.code, detail: error.detail }
       }
     },
-    async renderPage(path, { mediaType, page, width, password }) {
+    async renderPage(file, { mediaType, page, width, password }) {
+      const { name, local } = typeof file === 'string' ? here(file) : file
+      const withInput: WithInput = async (use) => {
+        const { path, release } = await local()
+        try {
+          await using input = await prepare(path, mediaType, mails, temp)
+          return await use(input)
+        } finally {
+          await release()
+        }
+      }
       try {
-        await using input = await prepare(path, mediaType, mails, temp)
-        return await drawPage(sandbox, input, { page, width, password })
+        const key = JSON.stringify([name, mediaType, password])
+        return await drawing.draw({ file: key, page, width, password, withInput })
       } catch (error) {
         if (!(error instanceof ParseFailure)) throw error
         throw error.detail === noSuchPage ? notFound('page') : new Refusal('invalid', error.detail)
@@ -111,6 +119,7 @@ export function createReader({ sandbox, mails, temp }: { sandbox: Sandbox; mails
     },
   }
 }
+const here = (path: string): NamedFile => ({ name: path, local: async () => ({ path, release: async () => {} }) })
 const noSuchPage = 'This file has no such page.'
 
 type Input = AsyncDisposable & { path: string; mediaType: string; source: PageSource }
@@ -184,29 +193,4 @@ function pageOf(
     line,
   }))
   return { page: said.page, width: said.width, height: said.height, text: textOf(words), words, source }
-}
-
-async function drawPage(
-  sandbox: Sandbox,
-  input: Input,
-  wanted: { page: number; width: number; password?: string },
-): Promise<PageImage> {
-  const args = { do: 'render', mediaType: input.mediaType, ...wanted, mostSide: caps.side, mostPixels: caps.pixels }
-  let image: z.infer<typeof imageSaid> | undefined
-  const parts: Buffer[] = []
-  const said = sandbox.run({
-    program: 'pdf',
-    path: input.path,
-    args,
-    says: imageSaid,
-    ...usual,
-    mostBytes: caps.imageBytes,
-  })
-  for await (const { message, bytes } of said) {
-    if (message) image = message
-    else parts.push(bytes)
-  }
-  const bytes = Buffer.concat(parts)
-  if (!image || bytes.length !== image.bytes) throw new ParseFailure('crashed')
-  return { bytes, mediaType: image.mediaType, width: image.width, height: image.height }
 }

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import type { PageImage } from '#lib/io/draw-pages'
 import { createPageImages } from '#lib/io/page-images'
-import type { PageImage } from '#lib/io/pdf'
 
 const hash = (digit: string) => digit.repeat(64)
 const image = (text: string): PageImage => ({
@@ -58,20 +58,6 @@ describe('page images', () => {
     }
     const all = await Promise.all(Array.from({ length: 20 }, () => images.get(hash('d'), 1, 700, draw)))
     assert.deepEqual([drawn, new Set(all.map(({ bytes }) => String(bytes))).size], [1, 1])
-  })
-
-  test('at most two pages are drawn at once', async () => {
-    const images = createPageImages({ folder })
-    let now = 0
-    let most = 0
-    const draw = async () => {
-      most = Math.max(most, ++now)
-      await soon()
-      now--
-      return image('x')
-    }
-    await Promise.all(Array.from({ length: 8 }, (_, i) => images.get(hash('e'), i + 1, 700, draw)))
-    assert.equal(most, 2)
   })
 
   test('a drawing that failed is tried again for the next reader', async () => {

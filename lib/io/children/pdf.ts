@@ -1,9 +1,12 @@
 /**
  * The program that reads files that have pages: PDF, pictures, plain text, our own XHTML of a mail. Runs alone, in the
- * sandbox, on one file (descriptor 3), answers on descriptor 4. Spawned by path, imported by nobody; longer than 200
- * lines because a program of the sandbox brings along nothing of ours but the frames.
+ * sandbox, on one file (descriptor 3), which it opens at the first question; questions come as lines of JSON on standard
+ * input, answers go to descriptor 4, and the first failure is its last word. Spawned by path, imported by nobody; longer
+ * than 200 lines because a program of the sandbox brings along nothing of ours but the frames.
  */
 import { fstatSync, readFileSync, readSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { encodePage, encoder } from '#lib/io/children/encode-page'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Args =
@@ -49,21 +52,29 @@ type Wasm = Record<
 const unwanted = /(?![\t\n])[\p{Cs}\p{Cc}\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu
 
 async function main(): Promise<void> {
-  const args = JSON.parse(readFileSync(0, 'utf8')) as Args // said by our own parent
-  try {
-    const doc = await openInput(args.mediaType)
-    unlock(doc, args.password)
-    if (args.do === 'read') readPages(doc, args.mostPages)
-    else await renderPage(doc, args)
-    writeFrame('end')
-  } catch (error) {
-    const { code, message } =
-      error instanceof Gives ? error : { code: isMemory(error) ? 'too_big' : 'damaged', message: '' }
-    writeFrame('fail', Buffer.from(JSON.stringify({ code, ...(message ? { detail: message } : {}) })))
+  let doc: Document | undefined
+  for await (const line of createInterface({ input: process.stdin })) {
+    const args = JSON.parse(line) as Args // said by our own parent
+    try {
+      doc ??= await openInput(args)
+      if (args.do === 'read') readPages(doc, args.mostPages)
+      else await renderPage(doc, args)
+      writeFrame('end')
+    } catch (error) {
+      const { code, message } =
+        error instanceof Gives ? error : { code: isMemory(error) ? 'too_big' : 'damaged', message: '' }
+      return writeFrame('fail', Buffer.from(JSON.stringify({ code, ...(message ? { detail: message } : {}) })))
+    }
   }
 }
 
-async function openInput(mediaType: string): Promise<Document> {
+async function openInput({ mediaType, password }: Args): Promise<Document> {
+  const doc = await openFile(mediaType)
+  unlock(doc, password)
+  return doc
+}
+
+async function openFile(mediaType: string): Promise<Document> {
   const { size } = fstatSync(inputFd)
   if (size === 0) throw new Gives('damaged', 'This file is empty: it has no bytes at all.')
   if (mediaType === 'text/plain') return laidOut(wrapped(decoded(readFileSync(inputFd))), mediaType)
@@ -119,16 +130,6 @@ function wrapped(text: string): Uint8Array {
 async function asPng(bytes: Uint8Array): Promise<Uint8Array> {
   const sharp = await encoder()
   return sharp(bytes, { limitInputPixels: 1e8, sequentialRead: true }).rotate().png({ compressionLevel: 1 }).toBuffer()
-}
-
-async function encoder() {
-  const { default: sharp } = await import('sharp')
-  sharp.concurrency(1)
-  sharp.cache(false)
-  sharp.block({
-    operation: ['VipsForeignLoadHeif', 'VipsForeignLoadSvg', 'VipsForeignLoadMagick', 'VipsForeignLoadPdf'],
-  })
-  return sharp
 }
 
 function readPages(doc: Document, mostPages: number): void {
@@ -274,23 +275,12 @@ async function renderPage(doc: Document, wanted: Extract<Args, { do: 'render' }>
   )
   const scanned = pictureShare(page, size) > 0.1
   const pixmap = page.toPixmap(mupdf.Matrix.scale(scale, scale), mupdf.ColorSpace.DeviceRGB, false, true)
-  const raw = { width: pixmap.getWidth(), height: pixmap.getHeight(), channels: 3 as const }
-  const pixels = pixmap.getPixels().slice() // a view on memory that the next call may move
+  const [width, height] = [pixmap.getWidth(), pixmap.getHeight()]
+  const pixels = new Uint8Array(pixmap.getPixels()) // a copy: the original is memory that the next call may move
   pixmap.destroy()
-  const sharp = await encoder()
-  const image = sharp(pixels, { raw, limitInputPixels: wanted.mostPixels * 2 })
-  // measured: a scan is smallest as JPEG, letters drawn by the computer as a PNG with few colours
-  const bytes = await (scanned
-    ? image.jpeg({ quality: 80 })
-    : image.png({ palette: true, colours: 32, effort: 1, dither: 0 })
-  ).toBuffer()
-  say({
-    kind: 'image',
-    mediaType: scanned ? 'image/jpeg' : 'image/png',
-    width: raw.width,
-    height: raw.height,
-    bytes: bytes.length,
-  })
+  page.destroy()
+  const { bytes, mediaType } = await encodePage({ pixels, width, height }, scanned)
+  say({ kind: 'image', page: wanted.page, mediaType, width, height, bytes: bytes.length })
   sayBytes(bytes)
 }
 

@@ -29,9 +29,7 @@ export async function viewPageImage(
   })
   const { sha256, mediaType } = document
   const password = document.password ? world.seal.open(document.password) : undefined
-  return world.pageImages.get(sha256, page, width, async () => {
-    const file = await world.blobs.local(sha256)
-    const options = { mediaType, page, width, ...(password ? { password } : {}) }
-    return world.reader.renderPage(file.path, options).finally(file.release)
-  })
+  const file = { name: sha256, local: () => world.blobs.local(sha256) }
+  const options = { mediaType, page, width, ...(password ? { password } : {}) }
+  return world.pageImages.get(sha256, page, width, () => world.reader.renderPage(file, options))
 }
