@@ -1,6 +1,7 @@
 'use client'
 
 import { Button } from './_ui/button.tsx'
+import { Sprite } from './_ui/sprite.tsx'
 import { ErrorBox } from './_ui/states.tsx'
 import './globals.css'
 
@@ -9,6 +10,7 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
   return (
     <html lang="en">
       <body>
+        <Sprite />
         <title>Something went wrong · Unsealed</title>
         <main className="mx-auto max-w-xl px-6 py-16">
           <ErrorBox

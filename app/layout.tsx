@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { densityCookie, readDensity, readTheme, themeCookie } from './_ui/preferences.ts'
+import { Sprite } from './_ui/sprite.tsx'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -30,7 +31,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === 'system' ? undefined : theme}
       data-density={density === 'normal' ? undefined : density}
     >
-      <body>{children}</body>
+      <body>
+        <Sprite />
+        {children}
+      </body>
     </html>
   )
 }

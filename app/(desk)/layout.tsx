@@ -12,7 +12,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <DeskFrame
       user={{ name: self.name, email: self.email }}
-      investigations={investigations}
+      investigations={investigations.map(({ key, title, slug }) => ({ key, title, slug }))}
       demo={investigations.some((i) => i.demo)}
       demoHref={self.role === 'admin' ? '/settings#demonstration' : null}
     >

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
+import { SoftLink } from './soft-link.tsx'
 
 type Variant = 'plain' | 'primary' | 'quiet' | 'danger'
 
@@ -31,8 +31,8 @@ export function LinkButton({
   variant = 'plain',
   className,
   ...rest
-}: ComponentProps<typeof Link> & { variant?: Variant }) {
-  return <Link {...rest} className={clsx(look[variant], className)} />
+}: ComponentProps<typeof SoftLink> & { variant?: Variant }) {
+  return <SoftLink {...rest} className={clsx(look[variant], className)} />
 }
 
 /** A button with a picture only. Its label is read aloud and shown on hover. */

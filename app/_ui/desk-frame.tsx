@@ -1,31 +1,31 @@
-import Calendar from 'lucide-react/icons/calendar'
-import FileIcon from 'lucide-react/icons/file'
-import Grid from 'lucide-react/icons/grid-3x3'
-import Mail from 'lucide-react/icons/mail'
-import Search from 'lucide-react/icons/search'
-import Form from 'next/form'
-import Link from 'next/link'
-import type { ComponentType, ReactNode } from 'react'
+'use client'
+
+import { useRouter } from 'next/navigation'
+import type { ReactNode, SubmitEvent } from 'react'
 import { LinkButton } from './button.tsx'
 import { Crumbs } from './crumbs.tsx'
 import { FrameProviders, NewLink, PhoneMenu, UserMenu } from './frame-parts.tsx'
+import { Icon } from './icon.tsx'
 import { Mark } from './mark.tsx'
 import { NavLink } from './nav-link.tsx'
 import { NavList, type RailCounts, type RailInvestigation, type RailView } from './nav-list.tsx'
+import type { IconName } from './shapes.ts'
+import { SoftLink } from './soft-link.tsx'
 
 export type DeskUser = { name: string; email?: string }
 
-const phonePlaces: [href: string, label: string, Icon: ComponentType, count?: keyof RailCounts][] = [
-  ['/', 'Today', Calendar, 'today'],
-  ['/requests', 'Requests', Mail],
-  ['/documents', 'Documents', FileIcon],
-  ['/board', 'Board', Grid],
-  ['/search', 'Search', Search],
+const phonePlaces: [href: string, label: string, icon: IconName, count?: keyof RailCounts][] = [
+  ['/', 'Today', 'calendar', 'today'],
+  ['/requests', 'Requests', 'mail'],
+  ['/documents', 'Documents', 'file'],
+  ['/board', 'Board', 'grid'],
+  ['/search', 'Search', 'search'],
 ]
 
 /**
  * The frame of the signed-in newsroom: rail, top bar, page, and a bar of five places on phones.
- * `demo` shows the banner; `demoHref` leads those who may to where it is removed.
+ * `demo` shows the banner; `demoHref` leads those who may to where it is removed. A client file, so that a page is sent
+ * what stands in the frame in a few words, and not the frame a second time.
  */
 export function DeskFrame({
   user,
@@ -52,10 +52,10 @@ export function DeskFrame({
       </a>
       <div className="desk">
         <nav className="rail" aria-label="Places">
-          <Link href="/" className="nav-item rail-brand" title="Unsealed">
+          <SoftLink href="/" className="nav-item rail-brand" title="Unsealed">
             <Mark />
             <span className="nav-word">Unsealed</span>
-          </Link>
+          </SoftLink>
           {list}
           <UserMenu name={user.name} email={user.email} />
         </nav>
@@ -63,7 +63,7 @@ export function DeskFrame({
           <aside className="demo" aria-label="Demonstration">
             <b>Demonstration</b>
             <span className="demo-long">Built from published reporting. Open requests were never sent.</span>
-            {demoHref ? <Link href={demoHref}>Remove all</Link> : null}
+            {demoHref ? <SoftLink href={demoHref}>Remove all</SoftLink> : null}
           </aside>
         ) : null}
         <header className="top">
@@ -71,21 +71,9 @@ export function DeskFrame({
             <nav aria-label="All places">{list}</nav>
           </PhoneMenu>
           <Crumbs />
-          <Form action="/search" role="search" className="top-search">
-            <input
-              className="input"
-              type="search"
-              name="q"
-              placeholder="Search everything"
-              aria-label="Search everything"
-              autoComplete="off"
-              data-global-search=""
-            />
-            <Search />
-            <kbd>/</kbd>
-          </Form>
+          <SearchBox />
           <LinkButton href="/search" variant="quiet" className="btn-icon phone-search" aria-label="Search everything">
-            <Search className="size-5" />
+            <Icon name="search" className="size-5" />
           </LinkButton>
           <NewLink />
         </header>
@@ -94,15 +82,40 @@ export function DeskFrame({
         </main>
       </div>
       <nav className="phone-bar" aria-label="Main places">
-        {phonePlaces.map(([href, label, Icon, count]) => (
+        {phonePlaces.map(([href, label, icon, count]) => (
           <NavLink key={href} href={href}>
-            <Icon />
+            <Icon name={icon} />
             {label}
             {count && counts[count] ? <span className="count">{counts[count]}</span> : null}
           </NavLink>
         ))}
       </nav>
     </FrameProviders>
+  )
+}
+
+function SearchBox() {
+  const router = useRouter()
+  function onSubmit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const q = new FormData(event.currentTarget).get('q')
+    router.push(`/search?${new URLSearchParams({ q: String(q ?? '') })}`)
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <search> is unknown to readers that are still in use
+    <form action="/search" role="search" className="top-search" onSubmit={onSubmit}>
+      <input
+        className="input"
+        type="search"
+        name="q"
+        placeholder="Search everything"
+        aria-label="Search everything"
+        autoComplete="off"
+        data-global-search=""
+      />
+      <Icon name="search" />
+      <kbd>/</kbd>
+    </form>
   )
 }
 

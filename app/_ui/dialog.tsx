@@ -6,6 +6,7 @@ import clsx from 'clsx'
 import X from 'lucide-react/icons/x'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
+import { useMounted } from './use-mounted.ts'
 
 /** A sheet over the page. Only for a short answer; whatever needs thought has a page of its own. */
 export function Dialog({
@@ -25,6 +26,7 @@ export function Dialog({
   wide?: boolean
   children: ReactNode
 }) {
+  if (!useMounted()) return trigger ?? null // built in the browser
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
@@ -67,6 +69,7 @@ export function ConfirmDialog({
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string>()
+  const mounted = useMounted()
 
   async function run() {
     setBusy(true)
@@ -82,6 +85,7 @@ export function ConfirmDialog({
     }
   }
 
+  if (!mounted) return trigger
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <AlertDialog.Trigger render={trigger} />

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { SoftLink } from './soft-link'
 import { type Status, StatusChip } from './status-chip'
 import { Facts } from './surface'
 import { Meta, Quote } from './text'
@@ -42,16 +42,16 @@ export function FindingCard({
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Heading>{finding.type}</Heading>
         <StatusChip status={finding.status} />
-        <Link href={finding.href} className="ml-auto text-xs whitespace-nowrap text-muted">
+        <SoftLink href={finding.href} className="ml-auto text-xs whitespace-nowrap text-muted">
           {finding.number}
-        </Link>
+        </SoftLink>
       </header>
       <Quote clamp={boxed} className="mt-1 mb-1.5">
         {finding.quote}
       </Quote>
       {finding.values && finding.values.length > 0 ? <Facts className="mb-2" facts={finding.values} /> : null}
       <Meta>
-        <Link href={finding.place.href}>{finding.place.label}</Link>
+        <SoftLink href={finding.place.href}>{finding.place.label}</SoftLink>
         {finding.by ? <span>{finding.by}</span> : null}
         {children}
       </Meta>

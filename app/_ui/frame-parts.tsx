@@ -2,8 +2,6 @@
 
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import Keyboard from 'lucide-react/icons/keyboard'
-import MenuIcon from 'lucide-react/icons/menu'
-import Plus from 'lucide-react/icons/plus'
 import Settings from 'lucide-react/icons/settings'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -11,6 +9,7 @@ import { LinkButton } from './button.tsx'
 import { Avatar } from './chip.tsx'
 import { CrumbPlace } from './crumbs.tsx'
 import { Dialog } from './dialog.tsx'
+import { Icon } from './icon.tsx'
 import { Menu, MenuItem, MenuRule } from './menu.tsx'
 import { PreferenceMenu } from './preference-switch.tsx'
 import { ShortcutSheet, Shortcuts } from './shortcuts.tsx'
@@ -41,9 +40,9 @@ function SoftLinks() {
       const changed =
         event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-soft]') : null
-      if (changed || !link) return
+      if (changed || !link || link.hasAttribute('download') || link.target) return
       event.preventDefault()
-      router.push(link.pathname + link.search + link.hash)
+      router.push(link.pathname + link.search + link.hash, { scroll: link.dataset.soft !== 'stay' })
     }
     document.addEventListener('click', onClick)
     return () => document.removeEventListener('click', onClick)
@@ -62,7 +61,7 @@ export function NewLink() {
       variant={first ? 'primary' : 'plain'}
       className={first ? undefined : 'max-md:hidden'}
     >
-      <Plus />
+      <Icon name="plus" />
       {first ? 'New request' : 'New'}
     </LinkButton>
   )
@@ -79,7 +78,7 @@ export function PhoneMenu({ children }: { children: ReactNode }) {
   return (
     <details className="phone-menu" ref={details}>
       <summary aria-label="All places" title="All places">
-        <MenuIcon className="size-5" />
+        <Icon name="menu" className="size-5" />
       </summary>
       {children}
     </details>

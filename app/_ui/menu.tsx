@@ -1,10 +1,11 @@
 'use client'
 
 import { Menu as Base } from '@base-ui/react/menu'
-import Link from 'next/link'
 import type { ReactElement, ReactNode } from 'react'
 import { Tick } from './glyphs.tsx'
 import type { Choice } from './inputs.tsx'
+import { SoftLink } from './soft-link.tsx'
+import { useMounted } from './use-mounted.ts'
 
 /** A list of actions that opens from a button. */
 export function Menu({
@@ -18,6 +19,7 @@ export function Menu({
   side?: 'bottom' | 'top' | 'right'
   children: ReactNode
 }) {
+  if (!useMounted()) return trigger // a page is read before it is worked with: the menu is built in the browser
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
@@ -57,7 +59,7 @@ export function MenuItem({
   )
   if (href)
     return (
-      <Base.LinkItem className="menu-item" closeOnClick render={<Link href={href} />} data-tone={tone}>
+      <Base.LinkItem className="menu-item" closeOnClick render={<SoftLink href={href} />} data-tone={tone}>
         {words}
       </Base.LinkItem>
     )

@@ -1,40 +1,14 @@
-import Calendar from 'lucide-react/icons/calendar'
-import CircleHelp from 'lucide-react/icons/circle-question-mark'
-import FileIcon from 'lucide-react/icons/file'
-import Folder from 'lucide-react/icons/folder'
-import Folders from 'lucide-react/icons/folders'
-import Grid from 'lucide-react/icons/grid-3x3'
-import Landmark from 'lucide-react/icons/landmark'
-import Mail from 'lucide-react/icons/mail'
-import Settings from 'lucide-react/icons/settings'
-import type { ComponentType } from 'react'
-import { NavLink } from './nav-link.tsx'
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { Icon } from './icon.tsx'
+import { isHere } from './nav-link.tsx'
+import type { IconName } from './shapes.ts'
+import { SoftLink } from './soft-link.tsx'
 
 export type RailCounts = { today?: number }
 export type RailInvestigation = { key: string; title: string; slug: string }
 export type RailView = { title: string; href: string; count?: number }
-
-function Item({
-  href,
-  label,
-  count,
-  exact,
-  Icon,
-}: {
-  href: string
-  label: string
-  count?: number | string
-  exact?: boolean
-  Icon?: ComponentType
-}) {
-  return (
-    <NavLink href={href} exact={exact} className="nav-item" title={label}>
-      {Icon ? <Icon /> : null}
-      <span className="nav-word">{label}</span>
-      {count ? <span className="count">{count}</span> : null}
-    </NavLink>
-  )
-}
 
 /** Every place of the desk, in the order of the work. The rail and the phone's menu both show it. */
 export function NavList({
@@ -43,32 +17,40 @@ export function NavList({
   views = [],
 }: {
   counts: RailCounts
-  investigations: RailInvestigation[]
-  views?: RailView[]
+  investigations: readonly RailInvestigation[]
+  views?: readonly RailView[]
 }) {
+  const here = usePathname()
+  const item = (href: string, label: string, icon?: IconName, count?: number | string, exact?: boolean) => (
+    <SoftLink
+      key={href}
+      href={href}
+      className="nav-item"
+      title={label}
+      aria-current={isHere(here, href, exact) ? 'page' : undefined}
+    >
+      {icon ? <Icon name={icon} /> : null}
+      <span className="nav-word">{label}</span>
+      {count ? <span className="count">{count}</span> : null}
+    </SoftLink>
+  )
   return (
     <>
-      <Item href="/" label="Today" count={counts.today} Icon={Calendar} />
-      <Item href="/requests" label="Requests" Icon={Mail} />
+      {item('/', 'Today', 'calendar', counts.today)}
+      {item('/requests', 'Requests', 'mail')}
       {views.length > 0 ? (
-        <div className="nav-sub">
-          {views.map((view) => (
-            <Item key={view.href} href={view.href} label={view.title} count={view.count} />
-          ))}
-        </div>
+        <div className="nav-sub">{views.map((view) => item(view.href, view.title, undefined, view.count))}</div>
       ) : null}
-      <Item href="/documents" label="Documents" Icon={FileIcon} />
-      <Item href="/board" label="Board" Icon={Grid} />
-      <Item href="/agencies" label="Agencies" Icon={Landmark} />
+      {item('/documents', 'Documents', 'file')}
+      {item('/board', 'Board', 'grid')}
+      {item('/agencies', 'Agencies', 'landmark')}
       <div className="nav-rule" />
       <p className="nav-label">Investigations</p>
-      {investigations.map((one) => (
-        <Item key={one.key} href={`/investigations/${one.slug}`} label={one.title} count={one.key} Icon={Folder} />
-      ))}
-      <Item href="/investigations" label="All investigations" exact Icon={Folders} />
+      {investigations.map((one) => item(`/investigations/${one.slug}`, one.title, 'folder', one.key))}
+      {item('/investigations', 'All investigations', 'folders', undefined, true)}
       <div className="nav-foot">
-        <Item href="/help" label="Help" Icon={CircleHelp} />
-        <Item href="/settings" label="Settings" Icon={Settings} />
+        {item('/help', 'Help', 'help')}
+        {item('/settings', 'Settings', 'settings')}
       </div>
     </>
   )

@@ -5,6 +5,7 @@ import { Tooltip as BaseTooltip } from '@base-ui/react/tooltip'
 import clsx from 'clsx'
 import X from 'lucide-react/icons/x'
 import type { ReactElement, ReactNode } from 'react'
+import { useMounted } from './use-mounted.ts'
 
 /** A panel that opens from a button and explains something. The trigger is a `<Button>` or `<button>`. */
 export function Popover({
@@ -22,6 +23,7 @@ export function Popover({
   className?: string
   children: ReactNode
 }) {
+  if (!useMounted()) return trigger // built in the browser
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
@@ -45,6 +47,7 @@ export function Popover({
 
 /** A few words on hover and focus. Only for what is also said elsewhere: touch screens never show it. */
 export function Tooltip({ words, children }: { words: ReactNode; children: ReactElement }) {
+  if (!useMounted()) return children
   return (
     <BaseTooltip.Root>
       <BaseTooltip.Trigger render={children} delay={300} />

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
+import { SoftLink } from './soft-link.tsx'
 
 /**
  * A dense table. `head` is one row of `HeadCell`s, `children` the body's rows. The caption is always read aloud and
@@ -61,10 +61,10 @@ export function HeadCell({
   return (
     <th {...rest} scope="col" aria-sort={sorted} className={clsx(num && 'num', fit && 'fit', className)}>
       {href ? (
-        <Link href={href}>
+        <SoftLink href={href}>
           {children}
           {sorted ? <span aria-hidden="true">{sorted === 'ascending' ? '↑' : '↓'}</span> : null}
-        </Link>
+        </SoftLink>
       ) : (
         children
       )}

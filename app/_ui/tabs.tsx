@@ -1,7 +1,7 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { NavLink } from './nav-link.tsx'
+import { SoftLink } from './soft-link.tsx'
 
 export type Tab = { href: string; label: ReactNode; count?: number | string }
 
@@ -38,9 +38,9 @@ export function Tabs({
             </NavLink>
           )
         return (
-          <Link key={tab.href} href={tab.href} aria-current={tab.href === current ? 'page' : undefined}>
+          <SoftLink key={tab.href} href={tab.href} aria-current={tab.href === current ? 'page' : undefined}>
             {words}
-          </Link>
+          </SoftLink>
         )
       })}
       {end ? <div className="ml-auto flex items-center gap-3 self-center">{end}</div> : null}
@@ -53,9 +53,9 @@ export function Segments({ label, choices, current }: { label: string; choices: 
   return (
     <nav aria-label={label} className="segments">
       {choices.map((choice) => (
-        <Link key={choice.href} href={choice.href} aria-current={choice.href === current ? 'true' : undefined}>
+        <SoftLink key={choice.href} href={choice.href} aria-current={choice.href === current ? 'true' : undefined}>
           {choice.label}
-        </Link>
+        </SoftLink>
       ))}
     </nav>
   )

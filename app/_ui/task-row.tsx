@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { SoftLink } from './soft-link.tsx'
 
 /** A list of things to do, each a `TaskRow`. */
 export function TaskList({ label, children }: { label?: string; children: ReactNode }) {
@@ -51,9 +51,9 @@ export function TaskRow({
           <span className="task-number">{number}</span>
         </span>
         <span className="task-words">
-          <Link className="task-title" href={href}>
+          <SoftLink className="task-title" href={href}>
             {title}
-          </Link>
+          </SoftLink>
           <span className="task-small">{place}</span>
         </span>
         <span className="task-when">

@@ -4,6 +4,7 @@ import { Toast as Base } from '@base-ui/react/toast'
 import X from 'lucide-react/icons/x'
 import { useEffect } from 'react'
 import { isTyping } from './typing.ts'
+import { useMounted } from './use-mounted.ts'
 
 const manager = Base.createToastManager()
 
@@ -62,6 +63,7 @@ function Stack() {
 
 /** The place where toasts appear; once per page, in the frame. */
 export function ToastPlace() {
+  const mounted = useMounted()
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return
@@ -72,6 +74,7 @@ export function ToastPlace() {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
+  if (!mounted) return null
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <Base.Portal>

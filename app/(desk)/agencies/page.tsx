@@ -1,12 +1,12 @@
 import Plus from 'lucide-react/icons/plus'
 import Search from 'lucide-react/icons/search'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { listAgencies } from '#lib/services/agencies/list-agencies'
 import { page } from '../../_door/page.ts'
 import { Button, LinkButton } from '../../_ui/button.tsx'
 import { TextInput } from '../../_ui/inputs.tsx'
 import { Pager } from '../../_ui/pager.tsx'
+import { SoftLink } from '../../_ui/soft-link.tsx'
 import { EmptyState } from '../../_ui/states.tsx'
 import { PageHeader } from '../../_ui/surface.tsx'
 import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
@@ -77,9 +77,9 @@ export default async function AgenciesPage({ searchParams }: { searchParams: Pro
               return (
                 <tr key={agency.id}>
                   <th scope="row">
-                    <Link href={`/agencies/${agency.id}`} className="font-semibold text-ink">
+                    <SoftLink href={`/agencies/${agency.id}`} className="font-semibold text-ink">
                       {agency.name}
-                    </Link>
+                    </SoftLink>
                     {agency.aliases.length > 0 ? (
                       <span className="text-xs font-normal text-muted max-md:block md:ml-2">
                         {agency.aliases.join(', ')}
@@ -94,7 +94,9 @@ export default async function AgenciesPage({ searchParams }: { searchParams: Pro
                     {contact?.address ?? <span className="text-muted">not known</span>}
                   </Cell>
                   <Cell label="Requests" num>
-                    <Link href={`/requests?q=${encodeURIComponent(`agency:"${agency.name}"`)}`}>{agency.requests}</Link>
+                    <SoftLink href={`/requests?q=${encodeURIComponent(`agency:"${agency.name}"`)}`}>
+                      {agency.requests}
+                    </SoftLink>
                   </Cell>
                   <Cell label="Overdue" num className={agency.overdue > 0 ? 'font-semibold text-late' : undefined}>
                     {agency.overdue}

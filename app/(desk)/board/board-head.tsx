@@ -54,7 +54,7 @@ export function BoardHead({
           <span className="hidden gap-2 md:flex">
             {proposed > 0 ? <LinkButton href="/findings">Review {proposed}</LinkButton> : null}
             <CopyLink />
-            <LinkButton href={`${file}?${query}`} prefetch={false} download>
+            <LinkButton href={`${file}?${query}`} download>
               CSV
             </LinkButton>
             <LinkButton href={`/investigations/${investigation.slug}#types`}>Types</LinkButton>

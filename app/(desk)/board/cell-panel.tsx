@@ -1,9 +1,9 @@
 import X from 'lucide-react/icons/x'
-import Link from 'next/link'
 import { type CellState, sumsOf } from '#lib/domain/matrix'
 import type { BoardView } from '#lib/services/board/view-board'
 import { LinkButton } from '../../_ui/button'
 import { FindingCard } from '../../_ui/finding-card'
+import { SoftLink } from '../../_ui/soft-link'
 import { PageCrop } from '../findings/page-crop'
 import { valuesOf } from '../findings/values-of'
 import { type Asked, hrefOf } from './asked'
@@ -30,7 +30,7 @@ export function CellPanel({ board, asked }: { board: BoardView; asked: Asked }) 
             {agency.name}, {agency.jurisdiction}
           </p>
         </div>
-        <LinkButton href={back} variant="quiet" className="btn-icon no-print ml-auto" aria-label="Close" scroll={false}>
+        <LinkButton href={back} variant="quiet" className="btn-icon no-print ml-auto" aria-label="Close" stay>
           <X />
         </LinkButton>
       </header>
@@ -48,9 +48,9 @@ export function CellPanel({ board, asked }: { board: BoardView; asked: Asked }) 
         return (
           <div key={finding.id} className="mb-3">
             {anchor ? (
-              <Link href={href} className="block rounded-t border border-b-0 border-rule">
+              <SoftLink href={href} className="block rounded-t border border-b-0 border-rule">
                 <PageCrop anchor={anchor} className="h-20" />
-              </Link>
+              </SoftLink>
             ) : null}
             <FindingCard
               boxed
@@ -76,7 +76,7 @@ export function CellPanel({ board, asked }: { board: BoardView; asked: Asked }) 
 type Agency = BoardView['agencies'][number]
 
 function Why({ state, agency, board }: { state: CellState; agency: Agency; board: BoardView }) {
-  const request = agency.requestId ? <Link href={`/requests/${agency.requestId}`}>Its request</Link> : null
+  const request = agency.requestId ? <SoftLink href={`/requests/${agency.requestId}`}>Its request</SoftLink> : null
   const ask = `/requests/new?investigation=${board.investigation.key}&agency=${agency.id}`
   switch (state) {
     case 'confirmed':
@@ -104,6 +104,6 @@ function Why({ state, agency, board }: { state: CellState; agency: Agency; board
         </p>
       )
     case 'not_asked':
-      return <p>Nobody has asked this agency yet. {request ?? <Link href={ask}>Log a request</Link>}</p>
+      return <p>Nobody has asked this agency yet. {request ?? <SoftLink href={ask}>Log a request</SoftLink>}</p>
   }
 }

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import { breakable, shortAgency } from '#lib/domain/board'
 import { sayCell, stateWords, sumsOf } from '#lib/domain/matrix'
 import type { BoardView } from '#lib/services/board/view-board'
 import { Chip } from '../../_ui/chip'
 import { Dash } from '../../_ui/glyphs'
+import { SoftLink } from '../../_ui/soft-link'
 import { type Status, StatusChip } from '../../_ui/status-chip'
 import { type Asked, hrefOf } from './asked'
 import { StateChip, StateGlyph } from './known'
@@ -70,9 +70,7 @@ export function Matrix({ board, asked }: Props) {
                   )}
                 </th>
                 <th className="name" scope="row" title={agency.name}>
-                  <Link href={`/agencies/${agency.id}`} prefetch={false}>
-                    {shortAgency(agency.name)}
-                  </Link>
+                  <SoftLink href={`/agencies/${agency.id}`}>{shortAgency(agency.name)}</SoftLink>
                 </th>
                 {types.map((type, column) => {
                   const cell = cells[row * types.length + column]
@@ -175,11 +173,7 @@ function RequestWord({ agency: { request, requestId, name }, board }: { agency: 
     )
   const chip = <StatusChip status={request as Status}>{short[request]}</StatusChip> // a word of a request is a status
   const several = `/requests?${new URLSearchParams({ investigation: board.key, q: `agency:"${name}"` })}`
-  return (
-    <Link href={requestId ? `/requests/${requestId}` : several} prefetch={false}>
-      {chip}
-    </Link>
-  )
+  return <SoftLink href={requestId ? `/requests/${requestId}` : several}>{chip}</SoftLink>
 }
 
 /** The same on a phone: each agency with what was found, and in one line what was not. */
@@ -198,9 +192,9 @@ export function ByAgency({ board, asked }: Props) {
         return (
           <li key={agency.id}>
             <div>
-              <Link href={`/agencies/${agency.id}`} className="font-semibold text-ink">
+              <SoftLink href={`/agencies/${agency.id}`} className="font-semibold text-ink">
                 {shortAgency(agency.name)}
-              </Link>
+              </SoftLink>
               <span className="text-xs text-muted">{agency.jurisdiction}</span>
               <span className="ml-auto">
                 <RequestWord agency={agency} board={board.investigation} />
@@ -210,9 +204,9 @@ export function ByAgency({ board, asked }: Props) {
               const key = `${agency.id},${type.id}`
               return (
                 <div key={type.id}>
-                  <Link href={hrefOf(path, asked, { cell: key })} className="min-w-0">
+                  <SoftLink href={hrefOf(path, asked, { cell: key })} className="min-w-0">
                     {type.name}
-                  </Link>
+                  </SoftLink>
                   <span className="truncate text-muted">{sayCell(type.values, findingsOf.get(key) ?? [])}</span>
                   <span className="ml-auto">{cell ? <StateChip state={cell.state} count={cell.count} /> : null}</span>
                 </div>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { DocumentItem } from '#lib/domain/document'
 import { warningsInWords } from '#lib/domain/document-words'
 import { ProgressBar } from '../../_ui/progress.tsx'
+import { SoftLink } from '../../_ui/soft-link.tsx'
 import { StatusChip } from '../../_ui/status-chip.tsx'
 import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
 import { Day } from '../../_ui/time.tsx'
@@ -33,7 +33,7 @@ export function DocumentTable({ documents }: { documents: readonly (DocumentItem
         <tr key={one.id}>
           <Cell fit>{one.number}</Cell>
           <th scope="row">
-            <Link href={`/documents/${one.number}`}>{one.name}</Link>
+            <SoftLink href={`/documents/${one.number}`}>{one.name}</SoftLink>
           </th>
           <Cell fit>{kindInWords(one.kind)}</Cell>
           <Cell num fit>

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { requests } from '#db/schema'
 import { visible } from '#db/visible'
@@ -12,7 +12,7 @@ import { nameOf } from '#lib/services/act'
 import { look } from '#lib/services/look'
 import { remember } from '#lib/services/remember'
 import { lateness } from '#lib/services/requests/filter-requests'
-import { countRequests, whereToLook } from '#lib/services/requests/find-requests'
+import { whereToLook } from '#lib/services/requests/find-requests'
 import { presentRequest, selectRequests } from '#lib/services/requests/present-request'
 import type { World } from '#lib/world'
 
@@ -74,14 +74,16 @@ async function readToday(db: Tx, actor: Actor, now: Date): Promise<Today> {
     return fresh.map(({ deadlines: _all, ...line }) => line)
   }
   const groups = { overdue: once(overdue), dueThisWeek: once(week), needsYou: once(ours) }
-  const full = { overdue: overdue.length === most, dueThisWeek: soon.length === most }
-  const counted =
-    full.overdue || full.dueThisWeek
-      ? await countRequests(db, actor, { investigationId: null, questions: counting }, now)
-      : { overdue: 0, dueThisWeek: 0 }
+  const howMany = async (late: 'overdue' | 'due-soon') => {
+    const [row] = await db
+      .select({ n: count() })
+      .from(requests)
+      .where(and(all, lateness(late, now)))
+    return row?.n ?? 0
+  }
   const more = {
-    overdue: full.overdue ? counted.overdue : null,
-    dueThisWeek: full.dueThisWeek ? counted.dueThisWeek + appeals.length : null,
+    overdue: overdue.length === most ? await howMany('overdue') : null,
+    dueThisWeek: soon.length === most ? (await howMany('due-soon')) + appeals.length : null,
   }
   return { today, ...groups, more, next: once(next)[0] ?? null }
 }
@@ -89,7 +91,6 @@ async function readToday(db: Tx, actor: Actor, now: Date): Promise<Today> {
 type Read = TodayLine & { deadlines: Deadline[] }
 type Due = { id: string; dueOn: string | null }
 
-const counting = { overdue: { q: 'status:overdue' }, dueThisWeek: { q: 'status:due-soon' } }
 const wasRefused = and(
   inArray(requests.outcome, ['denied', 'partial', 'no_records']),
   inArray(requests.stage, ['needs_action', 'closed']),

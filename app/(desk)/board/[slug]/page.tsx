@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { LinkButton } from '../../../_ui/button'
 import { EmptyState } from '../../../_ui/states'
 import { readerOf } from '../../findings/reader-of'
@@ -12,6 +11,7 @@ import { ByAgency, Matrix } from '../matrix'
 import { readBoard } from '../read-board'
 import '../board.css'
 import '../../findings/findings.css'
+import { SoftLink } from '../../../_ui/soft-link'
 
 export const metadata: Metadata = { title: 'Board' }
 
@@ -43,9 +43,9 @@ export default async function BoardPage({ params, searchParams }: BoardProps) {
         <section className="mt-5">
           <h2 className="mb-2 flex items-baseline gap-3 text-sm font-semibold">
             Cards <span className="font-normal text-muted">newest decision first</span>
-            <Link href={`/board/${investigation.slug}/cards`} className="ml-auto font-normal">
+            <SoftLink href={`/board/${investigation.slug}/cards`} className="ml-auto font-normal">
               All {board.left.length}
-            </Link>
+            </SoftLink>
           </h2>
           <div className="board-cards">
             {shown.map((finding) => (
