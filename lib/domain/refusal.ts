@@ -19,6 +19,11 @@ export type FieldError = { field: string; message: string }
  * rolls everything back. Anything else that is thrown is a defect: logged once, its message never shown.
  */
 export class Refusal extends Error {
+  /** The server is built in several parts that share one world, each with a copy of this class: all are the same. */
+  static override [Symbol.hasInstance](thing: unknown): boolean {
+    return thing instanceof Error && thing.name === 'Refusal'
+  }
+  override readonly name = 'Refusal'
   readonly code: RefusalCode
   readonly detail: RefusalDetail
   constructor(code: RefusalCode, message: string, detail: RefusalDetail = {}) {

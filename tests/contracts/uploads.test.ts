@@ -100,6 +100,18 @@ describe('the parking place for uploads', () => {
     await assert.rejects(uploads.take(id, 'usr_ann'), refused('not_found'))
   })
 
+  test('an upload can be ended with a call that brings nothing, though the server gives it an empty body', async () => {
+    const id = await park(randomBytes(10))
+    const end = new Request(address(`/${id}`), {
+      method: 'DELETE',
+      headers: { 'tus-resumable': '1.0.0' },
+      body: new ReadableStream({ start: (empty) => empty.close() }),
+      duplex: 'half',
+    })
+    assert.equal((await uploads.handle(end, ann)).status, 204)
+    await assert.rejects(uploads.take(id, 'usr_ann'), refused('not_found'))
+  })
+
   test('somebody else’s upload is not there: not to see, not to go on with, not to take, not to end', async () => {
     const id = await park(randomBytes(1000))
     const location = `/api/uploads/${id}`
