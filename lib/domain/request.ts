@@ -49,8 +49,8 @@ const inOrder = ({ filedOn, receivedOn }: Dates) => !filedOn || !receivedOn || r
 /** With `filedOn` it is filed, even months ago; without, a draft. */
 export const newRequestSchema = z
   .strictObject({
-    investigationId: z.string(),
-    agencyId: z.string(),
+    investigationId: z.string().min(1, 'Choose an investigation.'),
+    agencyId: z.string().min(1, 'Choose the agency, or add it.'),
     subject: subjectSchema,
     body: bodySchema,
     filedOn: localDateSchema.optional(),

@@ -39,8 +39,8 @@ export function CorrectDue({ request }: { request: Dated }) {
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button>Extend or correct</Button>}
-      title="Another due date"
+      trigger={request.dueOn ? <Button>Extend or correct</Button> : <Button variant="quiet">Set a due date</Button>}
+      title={request.dueOn ? 'Another due date' : 'A due date'}
       footer={
         <>
           {request.dueOverride ? (

@@ -22,9 +22,14 @@ export function DueDate({
   const correct =
     may && request.stage !== 'draft' && request.stage !== 'closed' ? <CorrectDue request={request} /> : null
   if (!dueOn) {
-    const why = request.stage === 'draft' ? 'No clock runs yet' : 'Nothing is due'
+    const why =
+      request.stage === 'draft'
+        ? 'No clock runs yet'
+        : request.stage === 'closed'
+          ? 'Nothing is due'
+          : 'This law sets no day'
     return (
-      <span>
+      <span className="inline-flex flex-wrap items-center gap-x-2">
         {why} {correct}
       </span>
     )

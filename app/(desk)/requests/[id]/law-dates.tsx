@@ -5,12 +5,12 @@ import { Group } from '../../../_ui/surface.tsx'
 import { kindWords } from '../count-days.ts'
 import { Why } from '../why.tsx'
 
-/** Every date of the law for this request; those that hold only for some records or requesters stand folded below. */
+/** The dates of the law for this request; those without a day, or only for some records or requesters, stand folded. */
 export function LawDates({ request, source }: { request: RequestWhole; source: string }) {
   const { deadlines, receivedOn } = request
   if (deadlines.length === 0) return null
-  const plain = deadlines.filter(({ binding }) => binding)
-  const others = deadlines.filter(({ binding }) => !binding)
+  const plain = deadlines.filter(({ binding, dueOn }) => binding && dueOn)
+  const others = deadlines.filter(({ binding, dueOn }) => !binding || !dueOn)
   const line = (deadline: Deadline) => (
     <LawDate
       key={`${deadline.kind} ${deadline.dueOn} ${deadline.condition} ${deadline.basis.citation}`}
@@ -20,12 +20,13 @@ export function LawDates({ request, source }: { request: RequestWhole; source: s
     />
   )
   return (
-    <Group title="Dates of the law" count={plain.length}>
+    <Group title="Dates of the law" count={plain.length || undefined}>
       {plain.map(line)}
       {others.length > 0 ? (
         <details className="py-2">
           <summary className="cursor-pointer text-sm text-muted">
-            {others.length} more, only for some records or requesters
+            {plain.length > 0 ? `${others.length} more` : others.length}: without a fixed day, or only for some records
+            or requesters
           </summary>
           {others.map(line)}
         </details>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { can } from '#lib/domain/actions'
 import { todayIn } from '#lib/domain/date'
 import { timeZoneOf } from '#lib/domain/jurisdiction'
@@ -21,6 +20,7 @@ import { RequestSide } from './side.tsx'
 import { StandingMenu } from './standing-menu.tsx'
 import { Thread } from './thread.tsx'
 import '../../documents/viewer.css'
+import { SoftLink } from '../../../_ui/soft-link.tsx'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -68,7 +68,7 @@ export default async function RequestPage({ params }: Props) {
         }
       >
         <span>
-          <Link href={`/agencies/${request.agencyId}`}>{request.agency}</Link>, {request.jurisdiction}
+          <SoftLink href={`/agencies/${request.agencyId}`}>{request.agency}</SoftLink>, {request.jurisdiction}
         </span>
         <span>{law.law.name}</span>
         <span>

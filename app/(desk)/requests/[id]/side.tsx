@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { FindingView } from '#lib/domain/finding'
 import type { InvestigationView, MemberView } from '#lib/domain/investigation'
 import type { JurisdictionView } from '#lib/domain/jurisdiction'
@@ -6,6 +5,7 @@ import type { RequestWhole } from '#lib/domain/request'
 import { outcomeMeanings, stageMeanings } from '#lib/domain/standing'
 import { FindingCard } from '../../../_ui/finding-card.tsx'
 import { formatDay } from '../../../_ui/format-date.ts'
+import { SoftLink } from '../../../_ui/soft-link.tsx'
 import { Facts, Group } from '../../../_ui/surface.tsx'
 import { RefreshWhile } from '../../documents/refresh-while.tsx'
 import { UploadDrop } from '../../documents/upload.tsx'
@@ -41,9 +41,9 @@ export function RequestSide({ request, investigation, members, law, findings, ma
           <ul>
             {documents.map((document) => (
               <li key={document.id} className="border-b border-rule py-2">
-                <Link href={`/documents/${document.number}`} className="block truncate font-semibold">
+                <SoftLink href={`/documents/${document.number}`} className="block truncate font-semibold">
                   {document.name}
-                </Link>
+                </SoftLink>
                 <DocumentState document={document} />
               </li>
             ))}
@@ -81,14 +81,15 @@ export function RequestSide({ request, investigation, members, law, findings, ma
 
 function summary(request: RequestWhole, investigation: InvestigationView, law: JurisdictionView) {
   const { stage, outcome, filedOn, receivedOn, channel, owner, lastReplyOn, embargoUntil } = request
+  const unsaid = stage === 'filed' && lastReplyOn ? 'A reply came. Set the status above to say what it was.' : null
   const stands = outcome ? `${stageMeanings[stage][0]}: ${outcomeMeanings[outcome][1]}` : stageMeanings[stage][1]
   return [
-    { term: 'Standing', detail: stands },
+    { term: 'Standing', detail: unsaid ?? stands },
     {
       term: 'Investigation',
-      detail: <Link href={`/investigations/${investigation.slug}`}>{investigation.title}</Link>,
+      detail: <SoftLink href={`/investigations/${investigation.slug}`}>{investigation.title}</SoftLink>,
     },
-    { term: 'Agency', detail: <Link href={`/agencies/${request.agencyId}`}>{request.agency}</Link> },
+    { term: 'Agency', detail: <SoftLink href={`/agencies/${request.agencyId}`}>{request.agency}</SoftLink> },
     { term: 'Law', detail: `${law.law.name}, ${law.law.citation}` },
     ...(filedOn
       ? [

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { RequestDocument, RequestWhole, ThreadMessage } from '#lib/domain/request'
 import { formatDay } from '../../../_ui/format-date.ts'
 import { EmptyState, Notice } from '../../../_ui/states.tsx'
@@ -49,7 +50,14 @@ export function Thread({ request, may }: { request: RequestWhole; may: boolean }
       {loose.length > 0 ? (
         <Notice>
           {loose.length === 1 ? 'One document belongs' : `${loose.length} documents belong`} to this request and to no
-          message: {loose.map((document: RequestDocument) => document.name).join(', ')}.
+          message:{' '}
+          {loose.map((document: RequestDocument, index) => (
+            <span key={document.id}>
+              {index > 0 ? ', ' : null}
+              <Link href={`/documents/${document.number}`}>{document.name}</Link>
+            </span>
+          ))}
+          .
         </Notice>
       ) : null}
     </section>

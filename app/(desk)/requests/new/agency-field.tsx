@@ -77,6 +77,11 @@ function AddAgency({
   const [busy, setBusy] = useState(false)
 
   async function add() {
+    if (!name.trim() || !jurisdiction)
+      return setErrors({
+        ...(name.trim() ? {} : { name: 'Give the agency its name.' }),
+        ...(jurisdiction ? {} : { jurisdiction: 'Choose the state.' }),
+      })
     setBusy(true)
     const contacts = email ? [{ purpose: 'request' as const, channel: 'email' as const, address: email }] : []
     // the schema behind the action says which codes there are

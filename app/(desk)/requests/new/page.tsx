@@ -43,7 +43,7 @@ export default async function NewRequestPage({ searchParams }: { searchParams: P
       ) : (
         <EmptyState
           action={
-            <LinkButton variant="primary" href="/investigations">
+            <LinkButton variant="primary" href="/investigations/new">
               Open an investigation
             </LinkButton>
           }
