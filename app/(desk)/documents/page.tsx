@@ -6,7 +6,7 @@ import { roles } from '#lib/domain/actions'
 import { listDocuments } from '#lib/services/documents/list-documents'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { page } from '../../_door/page.ts'
-import { Button } from '../../_ui/button.tsx'
+import { Button, LinkButton } from '../../_ui/button.tsx'
 import { Select, TextInput } from '../../_ui/inputs.tsx'
 import { Pager } from '../../_ui/pager.tsx'
 import { EmptyState } from '../../_ui/states.tsx'
@@ -96,14 +96,24 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
         </>
       ) : (
         <EmptyState
-          action={q || investigation ? <Link href="/documents">Show all documents</Link> : undefined}
+          action={
+            q || investigation ? (
+              <LinkButton href="/documents">Show all documents</LinkButton>
+            ) : mine.length === 0 ? (
+              <LinkButton variant="primary" href="/investigations/new">
+                Open an investigation
+              </LinkButton>
+            ) : undefined
+          }
           example={q ? 'To look inside documents, use the search at the top of the page.' : undefined}
         >
           {q || investigation
-            ? 'No document fits these words.'
+            ? q
+              ? 'No document fits these words.'
+              : 'No documents in this investigation yet.'
             : mine.length > 0
               ? 'No documents yet. Drop the first file here: an agreement, a reply, a whole release.'
-              : 'No documents yet. Open an investigation first; documents belong to one.'}
+              : 'No documents yet. They belong to an investigation.'}
         </EmptyState>
       )}
     </>
