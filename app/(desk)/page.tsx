@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { shortAgency } from '#lib/domain/board'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { listToday, type Today, type TodayLine } from '#lib/services/requests/list-today'
@@ -7,6 +6,7 @@ import { page } from '../_door/page.ts'
 import { LinkButton } from '../_ui/button.tsx'
 import { Avatar } from '../_ui/chip.tsx'
 import { formatDay, relativeDay } from '../_ui/format-date.ts'
+import { SoftLink } from '../_ui/soft-link.tsx'
 import { EmptyState } from '../_ui/states.tsx'
 import { StatusChip } from '../_ui/status-chip.tsx'
 import { Group, PageHeader } from '../_ui/surface.tsx'
@@ -41,7 +41,7 @@ function NothingDue({ today: { next }, begun }: { today: Today; begun: boolean }
     return (
       <EmptyState
         action={
-          <LinkButton variant="primary" href="/investigations">
+          <LinkButton variant="primary" href="/investigations/new">
             Open an investigation
           </LinkButton>
         }
@@ -58,7 +58,7 @@ function NothingDue({ today: { next }, begun }: { today: Today; begun: boolean }
       Nothing due.{' '}
       {next?.dueOn ? (
         <>
-          Next: <Link href={`/requests/${next.number}`}>{next.number}</Link> on {formatDay(next.dueOn)}.
+          Next: <SoftLink href={`/requests/${next.number}`}>{next.number}</SoftLink> on {formatDay(next.dueOn)}.
         </>
       ) : null}
     </EmptyState>

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Help' }
 const steps = [
   [
     'Open an investigation',
-    '/investigations',
+    '/investigations/new',
     'It gathers requests, documents and findings, and only its members see them.',
   ],
   [

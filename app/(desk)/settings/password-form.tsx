@@ -27,7 +27,7 @@ export function PasswordForm({ email }: { email: string }) {
     <form className="grid max-w-md gap-4" noValidate onSubmit={send}>
       {errors.root?.message ? <ErrorBox title={errors.root.message} /> : null}
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <Field label="Password so far" error={errors.current?.message}>
+      <Field label="Current password" error={errors.current?.message}>
         <TextInput {...form.register('current')} type="password" autoComplete="current-password" />
       </Field>
       <Field

@@ -40,9 +40,9 @@ export function Beginnings({ mayLoad }: { mayLoad: boolean }) {
         ) : null}
         <Card className="grid content-start justify-items-start gap-3 p-5">
           <h2>Start empty</h2>
-          <p>Open your first investigation and log a request in it, also one that you filed months ago.</p>
-          <LinkButton href="/requests/new" aria-disabled={busy}>
-            Log a request
+          <p>Open your first investigation, then log a request in it, also one that you filed months ago.</p>
+          <LinkButton href="/investigations/new" aria-disabled={busy} variant={mayLoad ? undefined : 'primary'}>
+            Open an investigation
           </LinkButton>
         </Card>
       </div>

@@ -28,6 +28,7 @@ const read = async ({ params }: Props) => {
       holds: await countContents(world, actor, { id }),
       may: {
         edit: can(actor, 'investigation.edit', role),
+        request: can(actor, 'request.add', role),
         members: can(actor, 'member.add', role),
         define: can(actor, 'finding-type.define', role),
         retype: can(actor, 'finding-type.edit', role),
@@ -59,9 +60,19 @@ export default async function InvestigationPage(props: Props) {
         number={key}
         chips={investigation.demo ? <Tag>Demonstration</Tag> : undefined}
         actions={
-          <LinkButton href={`/board/${slug}`} variant="primary">
-            Board
-          </LinkButton>
+          <>
+            {may.request ? (
+              <LinkButton
+                href={`/requests/new?investigation=${key}`}
+                variant={holds.requests === 0 ? 'primary' : 'plain'}
+              >
+                Log a request
+              </LinkButton>
+            ) : null}
+            <LinkButton href={`/board/${slug}`} variant={holds.requests === 0 ? 'plain' : 'primary'}>
+              Board
+            </LinkButton>
+          </>
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
