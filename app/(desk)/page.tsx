@@ -24,14 +24,24 @@ export default async function TodayPage() {
   )
   const { overdue, dueThisWeek, needsYou } = today
   const nothing = overdue.length + dueThisWeek.length + needsYou.length === 0
-  const meta = `${overdue.length} overdue, ${dueThisWeek.length} due this week, ${needsYou.length} need${needsYou.length === 1 ? 's' : ''} you`
+  const many = {
+    overdue: today.more.overdue ?? overdue.length,
+    dueThisWeek: today.more.dueThisWeek ?? dueThisWeek.length,
+  }
+  const meta = `${many.overdue.toLocaleString('en')} overdue, ${many.dueThisWeek.toLocaleString('en')} due this week, ${needsYou.length} need${needsYou.length === 1 ? 's' : ''} you`
   return (
     <>
       <PageHeader title={formatDay(today.today, 'long')} meta={nothing ? undefined : meta} />
       {nothing ? <NothingDue today={today} begun={investigations.data.length > 0} /> : null}
-      <Lines title="Overdue" lines={overdue} today={today.today} />
-      <Lines title="Due this week" lines={dueThisWeek} today={today.today} />
-      <Lines title="Needs you" lines={needsYou} today={today.today} />
+      <Lines title="Overdue" lines={overdue} of={many.overdue} all="/requests?view=overdue" today={today.today} />
+      <Lines
+        title="Due this week"
+        lines={dueThisWeek}
+        of={many.dueThisWeek}
+        all="/requests?q=status%3Adue-soon"
+        today={today.today}
+      />
+      <Lines title="Needs you" lines={needsYou} of={needsYou.length} all="/requests?view=yours" today={today.today} />
     </>
   )
 }
@@ -65,15 +75,33 @@ function NothingDue({ today: { next }, begun }: { today: Today; begun: boolean }
   )
 }
 
-function Lines({ title, lines, today }: { title: string; lines: TodayLine[]; today: string }) {
+/** A group; `of` how many there are in all, which the list of requests shows. */
+function Lines({
+  title,
+  lines,
+  of,
+  all,
+  today,
+}: {
+  title: string
+  lines: TodayLine[]
+  of: number
+  all: string
+  today: string
+}) {
   if (lines.length === 0) return null
   return (
-    <Group title={title} count={lines.length} className="max-w-5xl">
+    <Group title={title} count={of.toLocaleString('en')} className="max-w-5xl">
       <TaskList label={title}>
         {lines.map((line) => (
           <Line key={line.id} line={line} today={today} />
         ))}
       </TaskList>
+      {of > lines.length ? (
+        <p className="py-2 text-sm">
+          <SoftLink href={all}>All {of.toLocaleString('en')}</SoftLink>
+        </p>
+      ) : null}
     </Group>
   )
 }
