@@ -5,9 +5,10 @@ import type { FindingTypeView, FindingView } from '#lib/domain/finding'
 import type { Box } from '#lib/domain/page'
 import { Button } from '../../_ui/button'
 import { TextInput } from '../../_ui/inputs'
-import { EmptyState, Notice } from '../../_ui/states'
+import { Notice } from '../../_ui/states'
 import { Kbd, Quote } from '../../_ui/text'
 import { toast } from '../../_ui/toast'
+import { defineType } from '../investigations/actions'
 import { removeFinding, saveFinding } from './actions'
 import { FindingForm } from './finding-form'
 
@@ -37,6 +38,7 @@ export function FindingComposer({ types, onSaved, onCancel, quote, boxes, agency
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
   const [saved, setSaved] = useState<FindingView>()
+  const name = words.trim()
   const offered = types.filter((type) => type.name.toLowerCase().includes(words.trim().toLowerCase()))
 
   async function choose(type: FindingTypeView | undefined) {
@@ -58,6 +60,16 @@ export function FindingComposer({ types, onSaved, onCancel, quote, boxes, agency
     else onCancel()
   }
 
+  /** What is looked for is often found while reading: its name as typed becomes a type, and this its first finding. */
+  async function define() {
+    setBusy(true)
+    setProblem('')
+    const result = await defineType({ investigationId: place.investigationId, name })
+    setBusy(false)
+    if (result.ok) await choose(result.value)
+    else setProblem(result.message)
+  }
+
   async function takeBack(id: string) {
     const result = await removeFinding({ id })
     if (!result.ok) throw new Error(result.message)
@@ -67,7 +79,7 @@ export function FindingComposer({ types, onSaved, onCancel, quote, boxes, agency
 
   function onKey(event: KeyboardEvent) {
     if (event.key === 'Escape') onCancel()
-    else if (event.key === 'Enter') choose(offered[0])
+    else if (event.key === 'Enter') offered[0] || !name ? choose(offered[0]) : define()
     else if (/^[1-9]$/.test(event.key) && words === '') choose(types[Number(event.key) - 1])
     else return
     event.preventDefault()
@@ -101,35 +113,40 @@ export function FindingComposer({ types, onSaved, onCancel, quote, boxes, agency
     <section aria-label="New finding" className="composer">
       <Quote clamp>{quote}</Quote>
       {problem ? <Notice tone="late">{problem}</Notice> : null}
-      {types.length === 0 ? (
-        <EmptyState>This investigation has no finding types yet. A reporter defines them on its page.</EmptyState>
-      ) : (
-        <>
-          <TextInput
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-            onKeyDown={onKey}
-            aria-label="Type of finding: its number or its name"
-            placeholder="What is it? Number or name"
-            autoComplete="off"
-            autoFocus
-          />
-          <ul className="composer-types">
-            {offered.map((one) => {
-              const number = types.indexOf(one) + 1
-              return (
-                <li key={one.id}>
-                  <Button variant="quiet" onClick={() => choose(one)} disabled={busy}>
-                    {number < 10 ? <Kbd>{number}</Kbd> : null}
-                    {one.name}
-                  </Button>
-                </li>
-              )
-            })}
-          </ul>
-          {offered.length === 0 ? <p className="text-sm text-muted">No type has that name.</p> : null}
-        </>
-      )}
+      <TextInput
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        onKeyDown={onKey}
+        aria-label={types.length > 0 ? 'Type of finding: its number or its name' : 'Name of a new type of finding'}
+        placeholder={types.length > 0 ? 'What is it? Number or name' : 'What is it? Such as: data sharing'}
+        autoComplete="off"
+        autoFocus
+      />
+      <ul className="composer-types">
+        {offered.map((one) => {
+          const number = types.indexOf(one) + 1
+          return (
+            <li key={one.id}>
+              <Button variant="quiet" onClick={() => choose(one)} disabled={busy}>
+                {number < 10 ? <Kbd>{number}</Kbd> : null}
+                {one.name}
+              </Button>
+            </li>
+          )
+        })}
+        {name && !types.some((one) => one.name.toLowerCase() === name.toLowerCase()) ? (
+          <li>
+            <Button variant="quiet" onClick={define} disabled={busy}>
+              New type “{name}”
+            </Button>
+          </li>
+        ) : null}
+      </ul>
+      {types.length === 0 && !name ? (
+        <p className="text-sm text-muted">
+          The first finding here: name what it is, and it becomes a column of the board.
+        </p>
+      ) : null}
       <Button variant="quiet" onClick={onCancel}>
         Cancel
       </Button>

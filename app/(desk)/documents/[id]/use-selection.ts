@@ -2,6 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useState } from 'react'
 import type { PageView } from '#lib/domain/document'
+import { toast } from '../../../_ui/toast.tsx'
 import { type SelectedWords, selectedWords } from './selected-words.ts'
 
 /** Where the bar of the selection stands, in pixels of the stage. */
@@ -35,7 +36,8 @@ export function useSelection(
   const tagSelection = () => {
     const box = stage.current
     const words = box ? selectedWords(box, pages) : null
-    if (!words || !mayTag) return
+    if (!mayTag) return
+    if (!words) return toast('Select a passage on the page first.')
     onTag(words)
     setBar(null)
     getSelection()?.removeAllRanges()
