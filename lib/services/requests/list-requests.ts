@@ -1,5 +1,4 @@
 import type { Actor } from '#lib/domain/actions'
-import { todayIn } from '#lib/domain/date'
 import type { Page, Paging } from '#lib/domain/listing'
 import type { RequestView } from '#lib/domain/request'
 import { nameOf } from '#lib/services/act'
@@ -11,6 +10,8 @@ import type { World } from '#lib/world'
 
 export type ListRequests = RequestFilter & { investigationId?: string | undefined; sort?: RequestSort | undefined }
 
+const aScreen = 50 // an export asks for more, and is not kept
+
 const whereOf = ({ investigationId }: ListRequests) =>
   investigationId ? ({ noun: 'investigation', id: investigationId } as const) : 'house'
 
@@ -20,10 +21,18 @@ export async function listRequests(
   actor: Actor,
   input: ListRequests & Paging,
 ): Promise<Page<RequestView>> {
-  return look(world, actor, 'request.list', whereOf(input), (db, scope) =>
-    findRequests(db, actor, { ...input, investigationId: scope.investigationId }, input, world.now()),
-  )
+  return look(world, actor, 'request.list', whereOf(input), (db, { investigationId }) => {
+    const read = () => findRequests(db, actor, { ...input, investigationId }, input, world.now())
+    // words are looked for in the text of every request: once for each change, not for each look
+    return input.q && input.limit <= aScreen
+      ? remember(world, `requests ${keyOf(world, actor, { ...input, investigationId })}`, read)
+      : read()
+  })
 }
+
+/** Who asks what, and in which hour, because what is late changes with the day. */
+const keyOf = (world: World, actor: Actor, asked: object) =>
+  JSON.stringify([nameOf(actor), world.now().toISOString().slice(0, 13), asked])
 
 /** How many each of some questions would find: the numbers on the tabs. Refuses not_found. */
 export async function countRequestsBy<K extends string>(
@@ -32,14 +41,8 @@ export async function countRequestsBy<K extends string>(
   input: Pick<ListRequests, 'investigationId'> & { questions: Record<K, RequestFilter> },
 ): Promise<Record<K, number>> {
   return look(world, actor, 'request.list', whereOf(input), (db, { investigationId }) => {
-    const asked = [
-      nameOf(actor),
-      investigationId,
-      todayIn(world.now(), 'UTC'),
-      world.now().getUTCHours(),
-      input.questions,
-    ]
-    return remember(world, `requests counted ${JSON.stringify(asked)}`, () =>
+    const key = keyOf(world, actor, { investigationId, questions: input.questions })
+    return remember(world, `requests counted ${key}`, () =>
       countRequests(db, actor, { questions: input.questions, investigationId }, world.now()),
     )
   })

@@ -7,7 +7,7 @@ import { BoardCard } from '../board-card'
 import { BoardHead } from '../board-head'
 import { CellPanel } from '../cell-panel'
 import { Legend } from '../known'
-import { ByAgency, Matrix } from '../matrix'
+import { Matrix } from '../matrix'
 import { readBoard } from '../read-board'
 import '../board.css'
 import '../../findings/findings.css'
@@ -33,7 +33,6 @@ export default async function BoardPage({ params, searchParams }: BoardProps) {
       ) : (
         <>
           <Matrix board={board} asked={asked} />
-          <ByAgency board={board} asked={asked} />
           <div className="mt-2 xl:hidden print:block">
             <Legend />
           </div>
