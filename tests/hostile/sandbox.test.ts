@@ -111,6 +111,77 @@ describe('a parser that goes wrong', { concurrency: 4 }, () => {
   })
 })
 
+describe('a parser asked more than once', { concurrency: 4 }, () => {
+  const made: string[] = []
+  after(() => Promise.all(made.map((root) => rm(root, { recursive: true, force: true }))))
+
+  /** A child whose `answer(question)` is the program given, and how to ask it: what it said, or how it failed. */
+  async function talkWith(program: string) {
+    const lines = "import { createInterface } from 'node:readline'\nlet asked = 0\n"
+    const loop = 'for await (const line of createInterface({ input: process.stdin })) { asked++; answer() }'
+    const root = await houseWith(`${lines}function answer() { ${program} }\n${loop}`)
+    made.push(root)
+    const input = join(root, 'input')
+    await writeFile(input, 'the document')
+    const limits = { silenceMs: 1500, totalMs: 4000, mostBytes: 1e6 }
+    const talk = await createSandbox({ root }).open({ program: 'pdf', path: input, says, ...limits })
+    const ask = async () => {
+      try {
+        const said: unknown[] = []
+        for await (const { message } of talk.ask({})) said.push(message)
+        return said
+      } catch (error) {
+        if (!(error instanceof ParseFailure)) throw error
+        return error.code
+      }
+    }
+    return { talk, ask }
+  }
+
+  test('answers each question, and is gone when closed', async () => {
+    const { talk, ask } = await talkWith("say({ pages: asked }); writeFrame('end')")
+    assert.deepEqual([await ask(), await ask(), await ask()], [[{ pages: 1 }], [{ pages: 2 }], [{ pages: 3 }]])
+    assert.equal(talk.open(), true)
+    await talk.close()
+    assert.deepEqual([talk.open(), await ask()], [false, 'crashed'])
+  })
+
+  const wrongs: [what: string, program: string, end: string][] = [
+    ['fails', 'writeFrame(\'fail\', Buffer.from(\'{"code":"damaged"}\'))', 'damaged'],
+    ['hangs', '', 'timeout'],
+    ['speaks nonsense', 'say({ pages: -1 })', 'crashed'],
+    ['dies', 'process.exit(0)', 'crashed'],
+  ]
+  for (const [what, program, end] of wrongs)
+    test(`one that ${what} the second time is never asked a third time`, async () => {
+      const { talk, ask } = await talkWith(
+        `if (asked > 1) { ${program} } else { say({ pages: 1 }); writeFrame('end') }`,
+      )
+      assert.deepEqual([await ask(), await ask(), talk.open()], [[{ pages: 1 }], end, false])
+      assert.equal(await ask(), 'crashed')
+    })
+
+  for (const [what, program] of [
+    ['dies', 'process.exit(0)'],
+    ['speaks unasked', "say({ pages: 2 }); writeFrame('end')"],
+  ])
+    test(`one that ${what} between two questions is ended`, async () => {
+      const { talk, ask } = await talkWith(
+        `say({ pages: 1 }); writeFrame('end'); setTimeout(() => { ${program} }, 100)`,
+      )
+      assert.deepEqual(await ask(), [{ pages: 1 }])
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      assert.equal(talk.open(), false)
+      await talk.close()
+    })
+
+  test('one that waits for a question does not keep the server from ending', async () => {
+    const { ask } = await talkWith("say({ pages: 1 }); writeFrame('end')")
+    assert.deepEqual(await ask(), [{ pages: 1 }])
+    // nothing closes it: this file would never end
+  })
+})
+
 describe('what a parser can reach', () => {
   const made: string[] = []
   const secret = join(tmpdir(), `unsealed-secret-${process.pid}`)
