@@ -31,7 +31,6 @@ function wordsOf({ agencies, types, cells, left, investigation }: BoardView, ask
       const here = findingsOf.get(`${agency.id},${type.id}`) ?? []
       for (const sum of sumsOf(type.values, cell?.totals ?? {}))
         sums.push(`${type.name}, ${sum.label}: ${sum.said}`, sum.said)
-      const said = sayCell(type.values, here)
       const [state, count, said] = [cell?.state ?? 'not_asked', cell?.count ?? 0, sayCell(type.values, here)]
       return here.some((f) => f.status === 'disputed') ? [state, count, said, 'disputed'] : [state, count, said]
     })
