@@ -52,7 +52,9 @@ export function BoardHead({
         }
         actions={
           <span className="hidden gap-2 md:flex">
-            {proposed > 0 ? <LinkButton href="/findings">Review {proposed}</LinkButton> : null}
+            {proposed > 0 ? (
+              <LinkButton href={`/findings?investigation=${investigation.key}`}>Check {proposed}</LinkButton>
+            ) : null}
             <CopyLink />
             <LinkButton href={`${file}?${query}`} download>
               CSV

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { readFilter } from '#lib/domain/board'
 import { type FindingStatus, findingStatuses, statusWords } from '#lib/domain/finding'
 import { listFindingTypes } from '#lib/services/findings/list-finding-types'
 import { countFindings, listFindings } from '#lib/services/findings/list-findings'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { page } from '../../_door/page'
+import { SetCrumbs } from '../../_ui/crumbs'
 import { Pager } from '../../_ui/pager'
 import { EmptyState } from '../../_ui/states'
 import { PageHeader } from '../../_ui/surface'
@@ -30,15 +32,18 @@ export default async function FindingsPage({
   const status = findingStatuses.find((word) => word === one(asked.status)) ?? 'proposed'
   const q = one(asked.q)
   const cursor = one(asked.cursor) || undefined
-  const { findings, roles, types, actor, counts } = await page(async (world, actor) => {
+  const key = one(asked.investigation)
+  const { findings, roles, types, actor, counts, within } = await page(async (world, actor) => {
     const filter = { ...readFilter(q), statuses: [status] }
     const investigations = await listInvestigations(world, actor, { limit: 200 })
-    const findings = await listFindings(world, actor, { limit: 25, cursor, filter })
+    const within = investigations.data.find((i) => i.key === key)
+    const investigationId = within?.id
+    const findings = await listFindings(world, actor, { investigationId, limit: 25, cursor, filter })
     const ids = [...new Set(findings.data.map((f) => f.investigationId))]
     const types = []
     for (const investigationId of ids) types.push(...(await listFindingTypes(world, actor, { investigationId })))
-    const counts = await countFindings(world, actor, { q })
-    return { findings, types, actor, counts, roles: new Map(investigations.data.map((i) => [i.id, i.role])) }
+    const counts = await countFindings(world, actor, { q, investigationId })
+    return { findings, types, actor, counts, within, roles: new Map(investigations.data.map((i) => [i.id, i.role])) }
   })
   const items = findings.data.map((finding) => ({
     finding,
@@ -46,13 +51,25 @@ export default async function FindingsPage({
     values: valuesOf(finding, types.find((type) => type.id === finding.typeId)?.values ?? []),
     crop: finding.anchors[0] ? <PageCrop anchor={finding.anchors[0]} /> : null,
   }))
-  const href = (to: FindingStatus) => `/findings?${new URLSearchParams({ status: to, ...(q ? { q } : {}) })}`
+  const href = (to: FindingStatus) =>
+    `/findings?${new URLSearchParams({ status: to, ...(q ? { q } : {}), ...(within ? { investigation: within.key } : {}) })}`
   const next = findings.nextCursor
   return (
     <>
+      {within ? (
+        <SetCrumbs crumbs={[{ label: within.title, href: `/board/${within.slug}` }, { label: 'Findings' }]} />
+      ) : null}
       <PageHeader
         title="Findings"
-        meta="A second editor reads each one before it counts as confirmed"
+        meta={
+          within ? (
+            <>
+              of {within.title}, <Link href={`/findings?status=${status}`}>show those of all investigations</Link>
+            </>
+          ) : (
+            'An editor other than the author reads each one before it counts as confirmed'
+          )
+        }
         actions={
           <span className="no-print hidden text-xs text-muted md:inline">
             <Kbd>j</Kbd> <Kbd>k</Kbd> through the list, <Kbd>c</Kbd> check, <Kbd>d</Kbd> dispute, <Kbd>p</Kbd> page

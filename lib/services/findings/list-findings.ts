@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { homeOf } from '#db/home'
 import { findings } from '#db/schema'
@@ -39,10 +39,16 @@ export async function listFindings(
   )
 }
 
-/** How many findings of each status you may see, of those the words leave. */
-export async function countFindings(world: World, actor: Actor, input: { q?: string | undefined }) {
+/** How many findings of each status you may see, of those the words (and the investigation's id) leave. */
+export async function countFindings(
+  world: World,
+  actor: Actor,
+  input: { q?: string | undefined; investigationId?: string | undefined },
+) {
   return look(world, actor, 'finding.list', 'house', async (db) => {
-    const within = visible(db, actor, findings.investigationId, 'finding.list')
+    const { investigationId: id } = input
+    const mine = visible(db, actor, findings.investigationId, 'finding.list')
+    const within = id === undefined ? mine : and(mine, eq(findings.investigationId, id))
     const filter = { ...readFilter(input.q ?? ''), statuses: [] }
     return countByStatus(db, within, await searchScope(db, actor), filter)
   })
