@@ -2,10 +2,11 @@
 
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
-import { type FindingTypeView, type FindingView, sayValue } from '#lib/domain/finding'
+import { type FindingTypeView, sayValue } from '#lib/domain/finding'
 import type { Reading } from '#lib/domain/viewer'
 import { FindingCard } from '../../../_ui/finding-card.tsx'
 import { FindingComposer } from '../../findings/composer.tsx'
+import type { ShownFinding } from './packed.ts'
 import { ReadSwitch } from './read-switch.tsx'
 import type { SelectedWords } from './selected-words.ts'
 
@@ -20,7 +21,7 @@ export function FindingsPanel({
   onSaved,
 }: {
   reading: Reading
-  findings: readonly FindingView[]
+  findings: readonly ShownFinding[]
   types: readonly FindingTypeView[]
   lit: string | null
   chosen: SelectedWords | null

@@ -2,11 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import type { RefObject } from 'react'
-import type { FindingTypeView, FindingView } from '#lib/domain/finding'
+import type { FindingTypeView } from '#lib/domain/finding'
 import type { Reading } from '#lib/domain/viewer'
 import { DetailsPanel } from './details-panel.tsx'
 import { FindPanel } from './find-panel.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
+import type { ShownFinding } from './packed.ts'
 import type { SelectedWords } from './selected-words.ts'
 import type { Finder } from './use-find.ts'
 
@@ -15,7 +16,7 @@ export type Tab = 'find' | 'findings' | 'details'
 /** Beside the pages: what is found in them, what was tagged, where they come from. */
 export function Inspector(props: {
   reading: Reading
-  findings: readonly FindingView[]
+  findings: readonly ShownFinding[]
   types: readonly FindingTypeView[]
   lit: string | null
   finder: Finder

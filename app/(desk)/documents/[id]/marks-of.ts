@@ -1,12 +1,12 @@
 import type { FoundInDocument } from '#lib/domain/document'
-import type { FindingView } from '#lib/domain/finding'
+import type { ShownFinding } from './packed.ts'
 import type { SelectedWords } from './selected-words.ts'
 import type { Mark } from './sheet.tsx'
 
 /** What is marked on each page, how many findings stand there, and how far down each hit. */
 export function marksOf(
   documentId: string,
-  findings: readonly FindingView[],
+  findings: readonly ShownFinding[],
   hits: FoundInDocument['hits'],
   now: number,
   lit: string | null,

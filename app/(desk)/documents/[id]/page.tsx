@@ -5,6 +5,7 @@ import { listFindings } from '#lib/services/findings/list-findings'
 import { page } from '../../../_door/page.ts'
 import { SetCrumbs } from '../../../_ui/crumbs.tsx'
 import { FullBleed } from '../../../_ui/desk-frame.tsx'
+import { packPage, shownFinding } from './packed.ts'
 import type { Mode } from './toolbar.tsx'
 import { Viewer } from './viewer.tsx'
 import '../../findings/findings.css'
@@ -25,13 +26,15 @@ export default async function DocumentPage({ params, searchParams }: Asked) {
   const { q, finding, view } = await searchParams
   const lit = one(finding)?.toUpperCase() ?? null
   const { reading, findings, types } = await page(async (world, actor) => {
-    const before = await openViewer(world, actor, { id })
+    const first = { id, from: 1, pages: 3 }
+    const before = await openViewer(world, actor, first)
     const investigationId = before.document.investigationId
     const filter = { documentId: before.document.id }
     const { data } = await listFindings(world, actor, { investigationId, filter, limit: 200 })
     const anchor = data.find((f) => f.number === lit)?.anchors.find((a) => a.documentId === before.document.id)
+    const from = Math.max(1, (anchor?.page ?? 1) - 1)
     return {
-      reading: await openViewer(world, actor, { id, from: Math.max(1, (anchor?.page ?? 1) - 1), pages: 3 }),
+      reading: from === 1 ? before : await openViewer(world, actor, { ...first, from }),
       findings: data,
       types: await listFindingTypes(world, actor, { investigationId }),
     }
@@ -48,8 +51,8 @@ export default async function DocumentPage({ params, searchParams }: Asked) {
       </h1>
       <Viewer
         key={document.id}
-        reading={reading}
-        findings={sorted}
+        reading={{ ...reading, first: reading.first.map(packPage) }}
+        findings={sorted.map((finding) => shownFinding(finding, document.id))}
         types={types}
         q={one(q) ?? ''}
         lit={lit}

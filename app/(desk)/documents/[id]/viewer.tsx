@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { FindingTypeView, FindingView } from '#lib/domain/finding'
+import type { FindingTypeView } from '#lib/domain/finding'
 import type { Reading } from '#lib/domain/viewer'
 import { useShortcut } from '../../../_ui/shortcuts.tsx'
 import { isTyping } from '../../../_ui/typing.ts'
@@ -12,6 +12,7 @@ import { Grid } from './grid.tsx'
 import { Inspector, type Tab } from './inspector.tsx'
 import { MailView } from './mail-view.tsx'
 import { marksOf } from './marks-of.ts'
+import { type PackedPage, type ShownFinding, unpackPage } from './packed.ts'
 import { usePages } from './pages-of.ts'
 import { type SelectedWords, selectedText } from './selected-words.ts'
 import { SelectionBar } from './selection-bar.tsx'
@@ -24,9 +25,10 @@ import { useColumn } from './use-column.ts'
 import { useFind } from './use-find.ts'
 import { useSelection } from './use-selection.ts'
 
+type Packed = Omit<Reading, 'first'> & { first: PackedPage[] }
 type Props = {
-  reading: Reading
-  findings: readonly FindingView[]
+  reading: Packed
+  findings: readonly ShownFinding[]
   types: readonly FindingTypeView[]
   /** From the address: words to light, a finding to go to, how to show it. */
   q: string
@@ -35,7 +37,8 @@ type Props = {
 }
 
 /** The reading room: all pages of a document at once, its words to find, select and quote. */
-export function Viewer({ reading, findings, types, q, lit, mode: asked }: Props) {
+export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }: Props) {
+  const reading = useMemo<Reading>(() => ({ ...packed, first: packed.first.map(unpackPage) }), [packed])
   const { document: doc, may } = reading
   const router = useRouter()
   const mounted = useMounted()
