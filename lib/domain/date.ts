@@ -28,6 +28,10 @@ export const localDateSchema = z
 /** Negative when `a` is the earlier day, 0 when they are the same, positive when it is the later. */
 export const compareDates = (a: LocalDate, b: LocalDate) => (a < b ? -1 : a > b ? 1 : 0)
 
+/** '2026-11-17' → '17 November 2026', for texts that people read. */
+export const sayDate = (date: LocalDate): string =>
+  new Date(dayOf(date) * dayMs).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
 export const addDays = (date: LocalDate, days: number): LocalDate => textOfDay(dayOf(date) + days)
 
 /** Calendar days from `a` to `b`; negative when `b` is earlier. */
@@ -74,9 +78,19 @@ export function easterOf(year: number): LocalDate {
   return dateOf(year, month, (h + l - 7 * m + 33 * month + 19) % 32)
 }
 
+// Making a formatter takes longer than all else about a row of a list, so each zone has one.
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function clockOf(timeZone: string) {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  clocks.set(timeZone, made)
+  return made
+}
+
 /** The day it is at `now` in an IANA time zone, for example 'America/New_York'. */
 export function todayIn(now: Date, timeZone: string): LocalDate {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = clockOf(timeZone)
     .formatToParts(now)
     .reduce<Record<string, string>>((all, { type, value }) => Object.assign(all, { [type]: value }), {})
   return `${parts.year}-${parts.month}-${parts.day}`

@@ -191,13 +191,17 @@ function readNumber(text: string): number | null {
   return Number(plain.replaceAll(',', ''))
 }
 
+// made once: a board says hundreds of values
+const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 })
+const wholeDollars = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const dollarsAndCents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
 /** A value as people read it: $1,234.50; 15; 1 May 2019. */
 export function sayValue(definition: Pick<ValueDefinition, 'type' | 'unit'>, value: number | string): string {
   if (typeof value === 'string') return value
   const unit = definition.unit ? ` ${definition.unit}` : ''
-  if (definition.type !== 'usd') return `${value.toLocaleString('en-US', { maximumFractionDigits: 6 })}${unit}`
-  const digits = Number.isInteger(value) ? 0 : 2
-  const dollars = Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: 2 })
+  if (definition.type !== 'usd') return `${numbers.format(value)}${unit}`
+  const dollars = (Number.isInteger(value) ? wholeDollars : dollarsAndCents).format(Math.abs(value))
   return `${value < 0 ? '−' : ''}$${dollars}${unit}`
 }
 
