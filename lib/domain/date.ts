@@ -28,10 +28,6 @@ export const localDateSchema = z
 /** Negative when `a` is the earlier day, 0 when they are the same, positive when it is the later. */
 export const compareDates = (a: LocalDate, b: LocalDate) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** '2026-11-17' → '17 November 2026', for texts that people read. */
-export const sayDate = (date: LocalDate): string =>
-  new Date(dayOf(date) * dayMs).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-
 export const addDays = (date: LocalDate, days: number): LocalDate => textOfDay(dayOf(date) + days)
 
 /** Calendar days from `a` to `b`; negative when `b` is earlier. */
