@@ -1,3 +1,4 @@
+import { sayDate } from '#lib/domain/date'
 import type { DemoRequest } from '#lib/domain/demo/request'
 import { type DemoSource, demoSources } from '#lib/domain/demo/sources'
 
@@ -26,7 +27,7 @@ export const finishedRequests: readonly DemoRequest[] = [
 ]
 
 function finished(key: string, agencyKey: string, subject: string, source: DemoSource, came: string): DemoRequest {
-  const published = `${source.outlet}, about ${source.date} (day approximate)`
+  const published = `${source.outlet}, about ${sayDate(source.date)} (day approximate)`
   return {
     key,
     agencyKey,

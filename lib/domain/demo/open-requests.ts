@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '#lib/domain/date'
+import { addDays, type LocalDate, sayDate } from '#lib/domain/date'
 import { demoAgencies } from '#lib/domain/demo/agencies'
 import { weekdayBefore } from '#lib/domain/demo/days'
 import { neverSent } from '#lib/domain/demo/marking'
@@ -74,7 +74,9 @@ function plans(today: LocalDate, ago: (days: number) => LocalDate): Record<strin
       ask: 'agreements and instructions on the Neighbors Public Safety Service',
       stage: 'acknowledged',
       filed: 29,
-      steps: [['in', 'acknowledgment', 24, `Your request has come in. We expect to answer by ${addDays(today, 4)}.`]],
+      steps: [
+        ['in', 'acknowledgment', 24, `Your request has come in. We expect to answer by ${sayDate(addDays(today, 4))}.`],
+      ],
     },
     'green-bay-operations': {
       agencyKey: 'green-bay',
@@ -94,7 +96,12 @@ function plans(today: LocalDate, ago: (days: number) => LocalDate): Record<strin
       filed: 24,
       steps: [
         ['in', 'acknowledgment', 22, 'Your request has come in. The search has begun.'],
-        ['in', 'partial_records', 12, `A first part, the log, is attached. The rest will follow by ${ago(5)}.`],
+        [
+          'in',
+          'partial_records',
+          12,
+          `A first part, the log, is attached. The rest will follow by ${sayDate(ago(5))}.`,
+        ],
       ],
       dueOverride: { on: ago(5), reason: 'The agency named this day for the rest.' },
     },
