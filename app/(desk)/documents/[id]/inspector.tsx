@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import type { RefObject } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { FindingTypeView } from '#lib/domain/finding'
 import type { Reading } from '#lib/domain/viewer'
 import { DetailsPanel } from './details-panel.tsx'
@@ -28,13 +28,19 @@ export function Inspector(props: {
 }) {
   const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen } = props
   const router = useRouter()
+  // On a phone it is a sheet at the bottom: the pages have the screen until something beside them is wanted.
+  const [open, setOpen] = useState(false)
+  const wanted = chosen !== null || lit !== null || tab === 'find'
+  useEffect(() => {
+    if (wanted) setOpen(true)
+  }, [wanted])
   const tabs: [Tab, string, number?][] = [
     ['find', 'Find', finder.found.total || undefined],
     ['findings', 'Findings', findings.length],
     ['details', 'Details'],
   ]
   return (
-    <aside className="viewer-side" aria-label="About this document">
+    <aside className="viewer-side" aria-label="About this document" data-open={open ? '' : undefined}>
       <div className="tabs viewer-tabs" role="tablist" aria-label="About this document">
         {tabs.map(([name, word, count]) => (
           <button
@@ -44,7 +50,10 @@ export function Inspector(props: {
             id={`tab-${name}`}
             aria-selected={name === tab}
             aria-controls="viewer-panel"
-            onClick={() => onTab(name)}
+            onClick={() => {
+              setOpen(name !== tab || !open)
+              onTab(name)
+            }}
           >
             {word}
             {count === undefined ? null : <span className="count">{count}</span>}
