@@ -96,7 +96,7 @@ export default function HelpPage() {
           ))}
         </ol>
       </Panel>
-      <Panel title="Keyboard">
+      <Panel title="Keyboard" className="touch:hidden">
         <dl className="grid grid-cols-[5rem_1fr] gap-y-2">
           {keys.map(([key, words]) => (
             <div key={key} className="contents">
