@@ -1,7 +1,7 @@
 import { auditHead } from '#db/schema'
 import type { World } from '#lib/world'
 
-const most = 500
+const most = 200 // a long list of findings is a fifth of a megabyte
 
 /**
  * Part: what `make` answered last time, as long as nothing has changed since. Every change leaves an audit row, so the

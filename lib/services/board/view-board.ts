@@ -7,12 +7,14 @@ import type { FindingFilter } from '#lib/domain/board'
 import type { FindingView } from '#lib/domain/finding'
 import { arrangeMatrix, type MatrixView } from '#lib/domain/matrix'
 import { notFound } from '#lib/domain/refusal'
+import { nameOf } from '#lib/services/act'
 import { papersOfAgencies } from '#lib/services/board/papers-of-agencies'
 import { onlyRequests, standingOfAgencies, wordOf } from '#lib/services/board/standing-of-agencies'
 import { type FindingRow, findFindings } from '#lib/services/findings/find-findings'
 import { presentFindings } from '#lib/services/findings/present-findings'
 import { look } from '#lib/services/look'
 import type { Scope } from '#lib/services/prove'
+import { remember } from '#lib/services/remember'
 import type { World } from '#lib/world'
 
 type Input = {
@@ -38,46 +40,55 @@ export type BoardView = MatrixView & {
  * come from all findings, so that a filter never makes a finding look like none. Refuses not_found.
  */
 export async function viewBoard(world: World, actor: Actor, input: Input): Promise<BoardView> {
-  return look(world, actor, 'board.read', { noun: 'investigation', id: input.id }, async (db, scope) => {
-    const { investigationId } = scope
-    const here = eq(findings.investigationId, investigationId)
-    const filter = await namedFilter(db, input.filter ?? {})
-    const all = await findFindings(db, here, [investigationId], {})
-    const left = isEmpty(filter) ? all : await findFindings(db, here, [investigationId], filter)
-    const asked = await standingOfAgencies(world, db, investigationId)
-    const only = await onlyRequests(db, investigationId, asked)
-    const everyType = await typesOf(db, scope, all)
-    const everyOffice = await agenciesOf(db, [...asked, ...all])
-    const types = everyType.filter(({ id, name }) => isWanted(filter.types, id, name))
-    const offices = everyOffice
-      .filter(({ id, name }) => isWanted(filter.agencies, id, name))
-      .filter(({ jurisdiction }) => !filter.states?.length || filter.states.includes(jurisdiction))
-    const documents = await papersOfAgencies(db, investigationId)
-    const whole = arrangeMatrix({ agencies: offices, types, requests: asked, findings: all, documents })
-    const part =
-      left === all ? whole : arrangeMatrix({ agencies: offices, types, requests: asked, findings: left, documents })
-    const askedOf = Map.groupBy(asked, (row) => row.agencyId)
-    return {
-      investigation: await head(db, scope),
-      agencies: offices.map((agency, i) => {
-        const { pages = 0, pagesRead = 0, count = 0, totals = {} } = part.rows[i] ?? {}
-        const request = wordOf(askedOf.get(agency.id) ?? [], agency.jurisdiction, world.now())
-        return { ...agency, request, requestId: only.get(agency.id) ?? null, pages, pagesRead, count, totals }
-      }),
-      types: types.map((type, i) => {
-        const { count = 0, confirmed = 0, agencies = 0, totals = {} } = part.columns[i] ?? {}
-        return { id: type.id, name: type.name, values: type.values, count, confirmed, agencies, totals }
-      }),
-      cells: part.cells.map((cell, i) => ({ ...cell, state: whole.cells[i]?.state ?? cell.state })),
-      left: left.map(({ id, typeId, agencyId, status, values }) => ({ id, typeId, agencyId, status, values })),
-      findings: await presentFindings(db, shownOf(left, input.show ?? 'all')),
-      choices: {
-        types: everyType.map(({ id, name }) => ({ id, name })),
-        agencies: everyOffice.map(({ id, name }) => ({ id, name })),
-        states: [...new Set(everyOffice.map(({ jurisdiction }) => jurisdiction))],
-      },
-    }
+  return look(world, actor, 'board.read', { noun: 'investigation', id: input.id }, (db, scope) => {
+    const show = input.show ?? 'all'
+    const asked = [nameOf(actor), scope.investigationId, scope.role, world.now().toISOString().slice(0, 13), input]
+    const read = () => readBoard(world, db, scope, input.filter ?? {}, show)
+    return show === 'all' ? read() : remember(world, `board ${JSON.stringify(asked)}`, read)
   })
+}
+
+type Show = NonNullable<Input['show']>
+
+async function readBoard(world: World, db: Tx, scope: Scope, named: FindingFilter, show: Show): Promise<BoardView> {
+  const { investigationId } = scope
+  const here = eq(findings.investigationId, investigationId)
+  const filter = await namedFilter(db, named)
+  const all = await findFindings(db, here, [investigationId], {})
+  const left = isEmpty(filter) ? all : await findFindings(db, here, [investigationId], filter)
+  const asked = await standingOfAgencies(world, db, investigationId)
+  const only = await onlyRequests(db, investigationId, asked)
+  const everyType = await typesOf(db, scope, all)
+  const everyOffice = await agenciesOf(db, [...asked, ...all])
+  const types = everyType.filter(({ id, name }) => isWanted(filter.types, id, name))
+  const offices = everyOffice
+    .filter(({ id, name }) => isWanted(filter.agencies, id, name))
+    .filter(({ jurisdiction }) => !filter.states?.length || filter.states.includes(jurisdiction))
+  const documents = await papersOfAgencies(db, investigationId)
+  const whole = arrangeMatrix({ agencies: offices, types, requests: asked, findings: all, documents })
+  const part =
+    left === all ? whole : arrangeMatrix({ agencies: offices, types, requests: asked, findings: left, documents })
+  const askedOf = Map.groupBy(asked, (row) => row.agencyId)
+  return {
+    investigation: await head(db, scope),
+    agencies: offices.map((agency, i) => {
+      const { pages = 0, pagesRead = 0, count = 0, totals = {} } = part.rows[i] ?? {}
+      const request = wordOf(askedOf.get(agency.id) ?? [], agency.jurisdiction, world.now())
+      return { ...agency, request, requestId: only.get(agency.id) ?? null, pages, pagesRead, count, totals }
+    }),
+    types: types.map((type, i) => {
+      const { count = 0, confirmed = 0, agencies = 0, totals = {} } = part.columns[i] ?? {}
+      return { id: type.id, name: type.name, values: type.values, count, confirmed, agencies, totals }
+    }),
+    cells: part.cells.map((cell, i) => ({ ...cell, state: whole.cells[i]?.state ?? cell.state })),
+    left: left.map(({ id, typeId, agencyId, status, values }) => ({ id, typeId, agencyId, status, values })),
+    findings: await presentFindings(db, shownOf(left, show)),
+    choices: {
+      types: everyType.map(({ id, name }) => ({ id, name })),
+      agencies: everyOffice.map(({ id, name }) => ({ id, name })),
+      states: [...new Set(everyOffice.map(({ jurisdiction }) => jurisdiction))],
+    },
+  }
 }
 
 const isEmpty = (filter: FindingFilter) => Object.values(filter).every((value) => !value || value.length === 0)

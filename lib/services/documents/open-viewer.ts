@@ -8,6 +8,7 @@ import { mayWith, type Reading, type RelatedDocument } from '#lib/domain/viewer'
 import { presentDocument } from '#lib/services/documents/present-document'
 import { pageSizes } from '#lib/services/documents/view-page-sizes'
 import { look } from '#lib/services/look'
+import { remember } from '#lib/services/remember'
 import type { World } from '#lib/world'
 
 /** A document opened for reading, with the text of `pages` pages from `from` on. Refuses not_found. */
@@ -35,7 +36,7 @@ export async function openViewer(
       attachments: await relatedOf(db, document.attachments, investigation.key),
       parents: await relatedOf(db, document.parents, investigation.key),
       mail: document.email ? { html: row.html, text: row.text ?? '' } : null,
-      sizes: await pageSizes(db, scope.id),
+      sizes: await remember(world, `sizes ${scope.id}`, () => pageSizes(db, scope.id)),
       may: mayWith(actor, scope.role),
       userId: actor.kind === 'user' ? actor.id : null,
       first: await pagesFrom(db, scope.id, row.layer, input.from ?? 1, input.pages ?? 0),

@@ -7,9 +7,11 @@ import type { Actor } from '#lib/domain/actions'
 import { type FindingFilter, readFilter } from '#lib/domain/board'
 import type { FindingView } from '#lib/domain/finding'
 import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
+import { nameOf } from '#lib/services/act'
 import { countByStatus, findFindings } from '#lib/services/findings/find-findings'
 import { presentFindings } from '#lib/services/findings/present-findings'
 import { look } from '#lib/services/look'
+import { remember } from '#lib/services/remember'
 import { searchScope } from '#lib/services/search/search-scope'
 import type { World } from '#lib/world'
 
@@ -34,9 +36,12 @@ export async function listFindings(
     return look(world, actor, 'finding.list', 'house', async (db) =>
       list(db, visible(db, actor, findings.investigationId, 'finding.list'), await searchScope(db, actor)),
     )
-  return look(world, actor, 'finding.read', { noun: 'investigation', id }, (db, scope) =>
-    list(db, eq(findings.investigationId, scope.investigationId), [scope.investigationId]),
-  )
+  return look(world, actor, 'finding.read', { noun: 'investigation', id }, (db, { investigationId }) => {
+    const read = () => list(db, eq(findings.investigationId, investigationId), [investigationId])
+    const asked = [nameOf(actor), investigationId, input]
+    // beside a document: asked each time that it is opened
+    return input.filter?.documentId ? remember(world, `findings ${JSON.stringify(asked)}`, read) : read()
+  })
 }
 
 /** How many findings of each status you may see, of those the words (and the investigation's id) leave. */
