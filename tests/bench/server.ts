@@ -37,12 +37,14 @@ async function stop(child: ChildProcess) {
   await gone
 }
 
-/** Resident memory of the web process below `pid`, MB: the largest process whose command line names next-server. */
-export function webMemoryMb(): number {
+/** Resident memory of the web process of this server, MB: the largest of its process group that names next-server. */
+export function webMemoryMb(server: ChildProcess): number {
   const sizes = readdirSync('/proc')
     .filter((pid) => /^\d+$/.test(pid))
     .map((pid) => {
       try {
+        const group = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2])
+        if (group !== server.pid) return 0
         if (!/next-server|next\/dist\/bin\/next/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) return 0
         return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
       } catch {
