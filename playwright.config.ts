@@ -22,6 +22,7 @@ export default defineConfig({
     baseURL,
     viewport: { width: 1440, height: 1000 },
     trace: 'off',
+    actionTimeout: 15_000,
     launchOptions: {
       executablePath: findChromium(),
       args: [
