@@ -8,12 +8,12 @@ import { BoardHead } from '../board-head'
 import { CellPanel } from '../cell-panel'
 import { Legend } from '../known'
 import { Matrix } from '../matrix'
-import { readBoard } from '../read-board'
+import { boardTitle, readBoard } from '../read-board'
 import '../board.css'
 import '../../findings/findings.css'
 import { SoftLink } from '../../../_ui/soft-link'
 
-export const metadata: Metadata = { title: 'Board' }
+export const generateMetadata = ({ params }: BoardProps): Promise<Metadata> => boardTitle(params, '')
 
 /** The evidence board: what is known of every agency, with the newest findings beneath. */
 export default async function BoardPage({ params, searchParams }: BoardProps) {

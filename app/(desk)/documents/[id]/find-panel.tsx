@@ -9,7 +9,16 @@ import { SearchSnippet } from '../../../_ui/text.tsx'
 import type { Finder } from './use-find.ts'
 
 /** Find in this document: how often on how many pages, and each place with the words around it. */
-export function FindPanel({ finder, input }: { finder: Finder; input: RefObject<HTMLInputElement | null> }) {
+export function FindPanel({
+  finder,
+  input,
+  wordless,
+}: {
+  finder: Finder
+  input: RefObject<HTMLInputElement | null>
+  /** Pages without text, which no search reaches. */
+  wordless: number
+}) {
   const { q, setQ, found, now, setNow, step, trouble } = finder
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
@@ -48,6 +57,9 @@ export function FindPanel({ finder, input }: { finder: Finder; input: RefObject<
         {!trouble && q.trim() && waiting ? 'Looking …' : null}
         {!trouble && q.trim() && !waiting && found.total === 0 ? `“${found.q}” is nowhere in this document.` : null}
         {!trouble && q.trim() && !waiting && found.total > 0 ? count : null}
+        {wordless > 0 && q.trim() && !waiting
+          ? ` ${wordless === 1 ? 'One page has' : `${wordless} pages have`} no text yet and could not be searched.`
+          : null}
         {found.how === 'words' && found.total > 0 && !waiting ? '. Not as one phrase: each word by itself.' : null}
       </p>
       <ol ref={list} className="viewer-hits">

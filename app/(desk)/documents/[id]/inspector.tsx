@@ -28,6 +28,7 @@ export function Inspector(props: {
 }) {
   const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen } = props
   const router = useRouter()
+  const wordless = reading.document.warnings.filter(({ code }) => code === 'no_text').length
   // On a phone it is a sheet at the bottom: the pages have the screen until something beside them is wanted.
   const [open, setOpen] = useState(false)
   const wanted = chosen !== null || lit !== null || tab === 'find'
@@ -61,7 +62,7 @@ export function Inspector(props: {
         ))}
       </div>
       <div id="viewer-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'find' ? <FindPanel finder={finder} input={props.findInput} /> : null}
+        {tab === 'find' ? <FindPanel finder={finder} input={props.findInput} wordless={wordless} /> : null}
         {tab === 'findings' ? (
           <FindingsPanel
             reading={reading}

@@ -20,9 +20,17 @@ import { useDraft } from './use-draft.ts'
 
 const orNothing = (value: unknown) => (value === '' || value === null ? undefined : value)
 
-type Props = { investigations: Option[]; investigationId: string; agency: Option | null; today: string }
+type Props = {
+  userId: string
+  investigations: Option[]
+  investigationId: string
+  /** Does the address name it? */
+  named: boolean
+  agency: Option | null
+  today: string
+}
 
-export function NewRequestForm({ investigations, investigationId, agency: first, today }: Props) {
+export function NewRequestForm({ userId, investigations, investigationId, named, agency: first, today }: Props) {
   const router = useRouter()
   const [agency, setAgency] = useState<Option | null>(first)
   const [filed, setFiled] = useState(false)
@@ -31,7 +39,8 @@ export function NewRequestForm({ investigations, investigationId, agency: first,
     defaultValues: { investigationId, agencyId: first?.value ?? '', subject: '', body: '' },
   })
   const { errors, isSubmitting } = form.formState
-  const draft = useDraft(form, { agency, filed }, (kept) => {
+  const keeper = { form, userId, investigationId: named ? investigationId : null }
+  const draft = useDraft(keeper, { agency, filed }, (kept) => {
     setAgency(kept.agency)
     setFiled(kept.filed)
   })

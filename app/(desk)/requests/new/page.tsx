@@ -17,11 +17,12 @@ type Params = { investigation?: string; agency?: string }
 /** One short form; the law and the due date stand beside it while it is filled in. */
 export default async function NewRequestPage({ searchParams }: { searchParams: Promise<Params> }) {
   const { investigation: key, agency: agencyId } = await searchParams
-  const { mine, agency, today } = await page(async (world, actor) => {
+  const { mine, agency, today, userId } = await page(async (world, actor) => {
     const { data } = await listInvestigations(world, actor, { limit: 200 })
     const mine = data.filter(({ role }) => can(actor, 'request.add', role))
     const agency = agencyId ? await viewAgency(world, actor, { id: agencyId }) : null
-    return { mine, agency, today: todayIn(world.now(), timeZoneOf('US')) }
+    const userId = actor.kind === 'user' ? actor.id : ''
+    return { mine, agency, userId, today: todayIn(world.now(), timeZoneOf('US')) }
   })
   const chosen = mine.find((one) => one.key === key) ?? mine[0]
   return (
@@ -30,7 +31,9 @@ export default async function NewRequestPage({ searchParams }: { searchParams: P
       {chosen ? (
         <NewRequestForm
           investigations={mine.map(({ id, key: short, title }) => ({ value: id, label: `${short} ${title}` }))}
+          userId={userId}
           investigationId={chosen.id}
+          named={chosen.key === key}
           agency={
             agency && {
               value: agency.id,

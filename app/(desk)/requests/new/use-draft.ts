@@ -3,14 +3,23 @@ import type { UseFormReturn } from 'react-hook-form'
 import type { NewRequest } from '#lib/domain/request'
 import type { Option } from '../../../_ui/option-list.tsx'
 
-const stored = 'unsealed.new-request'
 type Beside = { agency: Option | null; filed: boolean }
 
 /**
  * Keeps what is written in this browser until it is sent: saved 800 ms after the last key, back after a reload.
+ * `investigationId`: the one that the address names, which is newer than the draft's.
  * @returns the words to show beside the button, and how to forget it.
  */
-export function useDraft(form: UseFormReturn<NewRequest>, beside: Beside, restore: (kept: Beside) => void) {
+export function useDraft(
+  {
+    form,
+    userId,
+    investigationId,
+  }: { form: UseFormReturn<NewRequest>; userId: string; investigationId: string | null },
+  beside: Beside,
+  restore: (kept: Beside) => void,
+) {
+  const stored = `unsealed.new-request.${userId}` // the next person at this machine finds nothing of it
   const [words, setWords] = useState('')
   const latest = useRef(beside)
   latest.current = beside
@@ -19,11 +28,12 @@ export function useDraft(form: UseFormReturn<NewRequest>, beside: Beside, restor
   giveBack.current = restore
 
   useEffect(() => {
-    const kept = read()
+    const kept = read(stored)
     if (kept) {
       // the agency of an address that names one is newer than the draft's
       const agency = latest.current.agency ?? kept.beside.agency
-      form.reset({ ...form.getValues(), ...kept.values, agencyId: agency?.value ?? '' })
+      const named = investigationId ? { investigationId } : {}
+      form.reset({ ...form.getValues(), ...kept.values, ...named, agencyId: agency?.value ?? '' })
       giveBack.current({ ...kept.beside, agency })
       setWords('Back as you left it.')
     }
@@ -31,7 +41,7 @@ export function useDraft(form: UseFormReturn<NewRequest>, beside: Beside, restor
       clearTimeout(timer.current)
       timer.current = setTimeout(() => {
         if (!values.subject && !values.body) return
-        write({ values, beside: latest.current })
+        write(stored, { values, beside: latest.current })
         setWords(`Saved here ${new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`)
       }, 800)
     })
@@ -39,7 +49,7 @@ export function useDraft(form: UseFormReturn<NewRequest>, beside: Beside, restor
       clearTimeout(timer.current)
       watching.unsubscribe()
     }
-  }, [form])
+  }, [form, stored, investigationId])
 
   function forget() {
     clearTimeout(timer.current)
@@ -55,7 +65,7 @@ export function useDraft(form: UseFormReturn<NewRequest>, beside: Beside, restor
 
 type Kept = { values: Partial<NewRequest>; beside: Beside }
 
-function read(): Kept | null {
+function read(stored: string): Kept | null {
   try {
     const text = localStorage.getItem(stored)
     const kept: unknown = text ? JSON.parse(text) : null
@@ -66,7 +76,7 @@ function read(): Kept | null {
   }
 }
 
-function write(kept: object) {
+function write(stored: string, kept: object) {
   try {
     localStorage.setItem(stored, JSON.stringify(kept))
   } catch {

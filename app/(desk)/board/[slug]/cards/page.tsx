@@ -5,11 +5,11 @@ import { readerOf } from '../../../findings/reader-of'
 import { type BoardProps, readAsked } from '../../asked'
 import { BoardCard } from '../../board-card'
 import { BoardHead } from '../../board-head'
-import { readBoard } from '../../read-board'
+import { boardTitle, readBoard } from '../../read-board'
 import '../../board.css'
 import '../../../findings/findings.css'
 
-export const metadata: Metadata = { title: 'Board, cards' }
+export const generateMetadata = ({ params }: BoardProps): Promise<Metadata> => boardTitle(params, ', cards')
 
 /** The findings as cards in the columns of their status, under the same filter as the matrix. */
 export default async function CardsPage({ params, searchParams }: BoardProps) {

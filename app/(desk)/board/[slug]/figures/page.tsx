@@ -8,11 +8,11 @@ import { EmptyState } from '../../../../_ui/states'
 import { Cell, HeadCell, Table } from '../../../../_ui/table'
 import { type BoardProps, readAsked } from '../../asked'
 import { BoardHead } from '../../board-head'
-import { readBoard } from '../../read-board'
+import { boardTitle, readBoard } from '../../read-board'
 import { AddFigure } from './add-figure'
 import '../../board.css'
 
-export const metadata: Metadata = { title: 'Board, figures' }
+export const generateMetadata = ({ params }: BoardProps): Promise<Metadata> => boardTitle(params, ', figures')
 
 /** Who said which number, when, and where it stands: side by side, so that what disagrees is seen. */
 export default async function FiguresPage({ params }: Pick<BoardProps, 'params'>) {
