@@ -42,6 +42,7 @@ export function NavList({
         <div className="nav-sub">{views.map((view) => item(view.href, view.title, undefined, view.count))}</div>
       ) : null}
       {item('/documents', 'Documents', 'file')}
+      {item('/findings', 'Findings', 'flag')}
       {item('/board', 'Board', 'grid')}
       {item('/agencies', 'Agencies', 'landmark')}
       <div className="nav-rule" />
