@@ -61,7 +61,7 @@ test('a reporter takes a request from its filing to the board, and an editor con
     await page.getByLabel('Sent by').selectOption('email')
     await page.getByLabel('tracking number').fill('WP-2026-118')
     await expect(page.getByText('Due Thu 28 May 2026')).toBeVisible()
-    await expect(page.getByText(/25 May Memorial/)).toBeVisible()
+    await expect(page.getByText(/25 May Memorial Day/)).toBeVisible()
     await page.getByRole('button', { name: 'Log the request' }).click()
     await expect(page).toHaveURL('/requests/WALK-1')
   })
@@ -69,7 +69,7 @@ test('a reporter takes a request from its filing to the board, and an editor con
   await test.step('the request says when an answer was due, and which day did not count', async () => {
     await expect(page.getByText('WP-2026-118')).toBeVisible()
     await page.getByRole('button', { name: /^Due .*28 May/ }).click()
-    await expect(page.getByRole('dialog').getByText(/25 May Memorial/)).toBeVisible()
+    await expect(page.getByRole('dialog').getByText(/25 May Memorial Day/)).toBeVisible()
     await page.keyboard.press('Escape')
   })
 

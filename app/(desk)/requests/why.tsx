@@ -1,3 +1,4 @@
+import { sayClosedDay } from '#lib/domain/closed-day'
 import type { Deadline } from '#lib/domain/deadline'
 import { DayStrip } from '../../_ui/day-strip.tsx'
 import { formatDay } from '../../_ui/format-date.ts'
@@ -28,7 +29,7 @@ export function Why({
       ? [
           {
             term: 'Not counted',
-            detail: holidays.map(({ date, why }) => `${formatDay(date, 'short')} ${why}`).join(', '),
+            detail: holidays.map(({ date, why }) => `${formatDay(date, 'short')} ${sayClosedDay(why)}`).join(', '),
           },
         ]
       : []),
