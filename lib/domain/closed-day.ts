@@ -26,12 +26,15 @@ const words: Record<string, string> = {
   'Dec 31': 'New Year’s Eve',
 }
 
-/** Why a day does not count, as a calendar would print it: 'Memorial' → 'Memorial Day'. */
+/** Why a day does not count, as a calendar would print it: 'Memorial' → 'Memorial Day', '… (observed Fri)' kept. */
 export function sayClosedDay(why: string): string {
-  const known = words[why]
-  if (known) return known
-  if (why.startsWith('Juneteenth')) return 'Juneteenth'
-  if (why.startsWith('Confederate')) return 'Confederate Memorial Day'
-  if (why.startsWith('Election')) return 'Election Day'
-  return `${why} Day`
+  const [, name = why, observed = ''] = /^(.+?)( \(observed \w+\))?$/.exec(why) ?? []
+  return nameOf(name) + observed
+}
+
+function nameOf(name: string): string {
+  if (name.startsWith('Juneteenth')) return 'Juneteenth'
+  if (name.startsWith('Confederate')) return 'Confederate Memorial Day'
+  if (name.startsWith('Election')) return 'Election Day'
+  return words[name] ?? `${name} Day`
 }
