@@ -8,6 +8,7 @@ import { mayWith, type Reading, type RelatedDocument } from '#lib/domain/viewer'
 import { presentDocument } from '#lib/services/documents/present-document'
 import { pageSizes } from '#lib/services/documents/view-page-sizes'
 import { look } from '#lib/services/look'
+import type { Scope } from '#lib/services/prove'
 import { remember } from '#lib/services/remember'
 import type { World } from '#lib/world'
 
@@ -17,31 +18,38 @@ export async function openViewer(
   actor: Actor,
   input: { id: string; from?: number; pages?: number },
 ): Promise<Reading> {
-  return look(world, actor, 'document.read', { noun: 'document', id: input.id }, async (db, scope) => {
-    const document = await presentDocument(db, scope.id)
-    const { key, title, demo } = investigations
-    const here = eq(investigations.id, scope.investigationId)
-    const [investigation] = await db
-      .select({ id: investigations.id, key, title, demo })
-      .from(investigations)
-      .where(here)
-    const { html, text, layer } = documents
-    const [row] = await db.select({ html, text, layer }).from(documents).where(eq(documents.id, scope.id))
-    if (!investigation || !row) throw notFound('document')
-    return {
-      document,
-      investigation,
-      request: document.requestId ? await requestOf(db, document.requestId, investigation.key) : null,
-      messages: await messagesOf(db, document.communicationIds),
-      attachments: await relatedOf(db, document.attachments, investigation.key),
-      parents: await relatedOf(db, document.parents, investigation.key),
-      mail: document.email ? { html: row.html, text: row.text ?? '' } : null,
-      sizes: await remember(world, `sizes ${scope.id}`, () => pageSizes(db, scope.id)),
-      may: mayWith(actor, scope.role),
-      userId: actor.kind === 'user' ? actor.id : null,
-      first: await pagesFrom(db, scope.id, row.layer, input.from ?? 1, input.pages ?? 0),
-    }
+  return look(world, actor, 'document.read', { noun: 'document', id: input.id }, (db, scope) => {
+    const asked = [actor, scope.role, scope.id, input.from, input.pages]
+    return remember(world, `viewer ${JSON.stringify(asked)}`, () => readViewer(db, actor, scope, input))
   })
+}
+
+async function readViewer(
+  db: Tx,
+  actor: Actor,
+  scope: Scope,
+  input: { from?: number; pages?: number },
+): Promise<Reading> {
+  const document = await presentDocument(db, scope.id)
+  const { key, title, demo } = investigations
+  const here = eq(investigations.id, scope.investigationId)
+  const [investigation] = await db.select({ id: investigations.id, key, title, demo }).from(investigations).where(here)
+  const { html, text, layer } = documents
+  const [row] = await db.select({ html, text, layer }).from(documents).where(eq(documents.id, scope.id))
+  if (!investigation || !row) throw notFound('document')
+  return {
+    document,
+    investigation,
+    request: document.requestId ? await requestOf(db, document.requestId, investigation.key) : null,
+    messages: await messagesOf(db, document.communicationIds),
+    attachments: await relatedOf(db, document.attachments, investigation.key),
+    parents: await relatedOf(db, document.parents, investigation.key),
+    mail: document.email ? { html: row.html, text: row.text ?? '' } : null,
+    sizes: await pageSizes(db, scope.id),
+    may: mayWith(actor, scope.role),
+    userId: actor.kind === 'user' ? actor.id : null,
+    first: await pagesFrom(db, scope.id, row.layer, input.from ?? 1, input.pages ?? 0),
+  }
 }
 
 async function requestOf(db: Tx, id: string, key: string) {

@@ -39,8 +39,8 @@ export async function listFindings(
   return look(world, actor, 'finding.read', { noun: 'investigation', id }, (db, { investigationId }) => {
     const read = () => list(db, eq(findings.investigationId, investigationId), [investigationId])
     const asked = [nameOf(actor), investigationId, input]
-    // beside a document: asked each time that it is opened
-    return input.filter?.documentId ? remember(world, `findings ${JSON.stringify(asked)}`, read) : read()
+    // beside a document or a request: asked each time that it is opened
+    return input.filter ? remember(world, `findings ${JSON.stringify(asked)}`, read) : read()
   })
 }
 

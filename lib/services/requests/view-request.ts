@@ -5,16 +5,20 @@ import type { Actor } from '#lib/domain/actions'
 import type { RequestDocument, RequestWhole, ThreadMessage } from '#lib/domain/request'
 import { look } from '#lib/services/look'
 import type { Scope } from '#lib/services/prove'
+import { remember } from '#lib/services/remember'
 import { readRequest } from '#lib/services/requests/present-request'
 import type { World } from '#lib/world'
 
 /** One request, by id or number (RING-12): its thread oldest first, its documents, its dates and why. Refuses not_found. */
 export async function viewRequest(world: World, actor: Actor, input: { id: string }): Promise<RequestWhole> {
-  return look(world, actor, 'request.read', { noun: 'request', id: input.id }, async (db, scope) => ({
-    ...(await readRequest(db, scope, world.now())),
-    communications: await readThread(db, scope),
-    documents: await readDocuments(db, scope),
-  }))
+  return look(world, actor, 'request.read', { noun: 'request', id: input.id }, (db, scope) =>
+    // by the hour, because what is late changes with the day
+    remember(world, `request ${scope.id} ${world.now().toISOString().slice(0, 13)}`, async () => ({
+      ...(await readRequest(db, scope, world.now())),
+      communications: await readThread(db, scope),
+      documents: await readDocuments(db, scope),
+    })),
+  )
 }
 
 /** Part: the messages of a request, oldest first; on one day, those without a time before those with one. */
