@@ -23,8 +23,8 @@ export async function listRequests(
 ): Promise<Page<RequestView>> {
   return look(world, actor, 'request.list', whereOf(input), (db, { investigationId }) => {
     const read = () => findRequests(db, actor, { ...input, investigationId }, input, world.now())
-    // words are looked for in the text of every request: once for each change, not for each look
-    return input.q && input.limit <= aScreen
+    // above all words, which are looked for in the text of every request: once for each change, not for each look
+    return input.limit <= aScreen
       ? remember(world, `requests ${keyOf(world, actor, { ...input, investigationId })}`, read)
       : read()
   })
