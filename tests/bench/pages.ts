@@ -20,7 +20,9 @@ export async function benchPages() {
   const { email, password, paths } = await seed(data)
   const server = await startServer(process.cwd(), data, port)
   try {
-    console.log(`cold start to Ready: ${(server.readyMs / 1000).toFixed(2)} s (built before)\n`)
+    console.log(
+      `cold start to Ready: ${(server.readyMs / 1000).toFixed(2)} s (${server.stages.Building === undefined ? 'built before' : 'with the build'})\n`,
+    )
     const cookie = await signIn(email, password)
     console.log(
       '| page | bytes | ours c=1 req/s, p99 ms | bare c=1 | times under | ours c=16 | bare c=16 | times under | after a change, ms |\n|---|---|---|---|---|---|---|---|---|',
