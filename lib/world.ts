@@ -10,6 +10,7 @@ import { openBlobs } from '#lib/io/open-blobs'
 import { createPageImages, type PageImages } from '#lib/io/page-images'
 import { type Passwords, passwords } from '#lib/io/passwords'
 import { createReader, type Reader } from '#lib/io/pdf'
+import { createPrepare } from '#lib/io/prepare'
 import { createSandbox } from '#lib/io/sandbox'
 import { type Seal, sealWith } from '#lib/io/seal'
 import { type SecondFactor, secondFactor } from '#lib/io/second-factor'
@@ -73,7 +74,7 @@ export async function files(
     blobs,
     mails,
     uploads: createUploads({ folder: join(env.data, 'uploads') }),
-    reader: createReader({ sandbox, mails, temp }),
+    reader: createReader({ sandbox, prepare: createPrepare({ mails, temp }) }),
     pageImages: createPageImages({ folder: join(env.data, 'page-images') }),
     sniff: createSniff(blobs),
     seal: sealWith(env.secrets.APP_KEY, 'stored passwords'),

@@ -47,6 +47,20 @@ export const requests = c.table(
   ],
 )
 
+/** Every standing a request ever had, for `was:` in the search. */
+export const requestStandings = c.table(
+  'request_standings',
+  {
+    requestId: c.text('request_id').notNull(),
+    investigationId: c.text('investigation_id').notNull(),
+    stage: c.word('stage', stages).notNull(),
+    outcome: c.word('outcome', outcomes),
+    needs: c.word('needs', needs),
+    at: c.instant('at').notNull(),
+  },
+  (t) => [c.index('request_standings_request').on(t.requestId, t.at)],
+)
+
 export const communications = c.table(
   'communications',
   {

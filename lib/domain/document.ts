@@ -1,8 +1,18 @@
 import { z } from 'zod'
+import { archiveFactsSchema } from '#lib/domain/archive-facts'
 import { boxSchema, pageSources } from '#lib/domain/page'
+import { sheetPartSchema } from '#lib/domain/sheet'
 
 export const documentStatuses = ['processing', 'ready', 'failed'] as const
-export const failureCodes = ['encrypted', 'damaged', 'too_big', 'timeout', 'unsupported', 'crashed'] as const
+export const failureCodes = [
+  'encrypted',
+  'damaged',
+  'too_big',
+  'timeout',
+  'unsupported',
+  'crashed',
+  'cancelled', // somebody stopped it before there was anything to read
+] as const
 export type FailureCode = (typeof failureCodes)[number]
 
 /** Thrown where a file cannot be read at all: a named code and one sentence for a reporter. */
@@ -15,7 +25,7 @@ export class Unreadable extends Error {
 }
 
 /** What a document is going through while it is processed. */
-export const phases = ['waiting', 'reading', 'done'] as const
+export const phases = ['waiting', 'checking', 'reading', 'ocr', 'done'] as const
 export type Phase = (typeof phases)[number]
 
 /** 2 GiB: what one file may have. */
@@ -147,6 +157,7 @@ export const documentItemSchema = z
     requestId: z.string().nullable(),
     warnings: z.array(warningSchema),
     createdAt: z.string(),
+    groupId: z.string().nullable().describe('near-duplicates share one'),
     version: z.number().int(),
   })
   .meta({ id: 'DocumentItem' })
@@ -162,11 +173,24 @@ export const documentSchema = documentItemSchema
       z.object({ layer: z.number().int(), source: z.enum(pageSources), madeAt: z.string() }).meta({ id: 'TextLayer' }),
     ),
     read: z.array(readingSchema),
+    facts: archiveFactsSchema.optional().describe('what the file says of itself'),
+    language: z.string().nullable().describe('what its pictures of text were read in'),
+    versions: z.array(
+      z
+        .object({
+          version: z.number().int(),
+          name: z.string(),
+          sha256: z.string(),
+          bytes: z.number().int(),
+          replacedAt: z.string(),
+        })
+        .meta({ id: 'EarlierFile' }),
+    ),
   })
   .meta({ id: 'Document' })
 export type DocumentView = z.infer<typeof documentSchema>
 
-const wordSchema = z.object({ text: z.string(), box: boxSchema, line: z.number().int() })
+const wordSchema = z.object({ text: z.string(), box: boxSchema, line: z.number().int(), sure: z.number().optional() })
 export const pageSchema = z
   .object({
     page: z.number().int(),
@@ -176,6 +200,8 @@ export const pageSchema = z
     source: z.enum(pageSources),
     text: z.string(),
     words: z.array(wordSchema).describe('in reading order'),
+    sheet: sheetPartSchema.optional().describe('the cells, where the page is part of a spreadsheet'),
+    sure: z.number().nullable().describe('how sure the reading of a picture was, 0–1'),
   })
   .meta({ id: 'Page' })
 export type PageView = z.infer<typeof pageSchema>

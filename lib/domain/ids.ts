@@ -14,6 +14,8 @@ export const prefixes = {
   anchor: 'anc',
   figure: 'fig',
   upload: 'upl',
+  message: 'msg',
+  view: 'viw',
 } as const
 export type Named = keyof typeof prefixes
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SheetPart } from '#lib/domain/sheet'
 
 /** A rectangle on a page as it is seen (after rotation): fractions 0–1 of width and height, origin top left. */
 export const boxSchema = z
@@ -6,8 +7,11 @@ export const boxSchema = z
   .describe('[x0, y0, x1, y1], fractions 0–1 of the page as seen, origin top left')
 export type Box = [x0: number, y0: number, x1: number, y1: number]
 
-/** One word of a page in reading order. `line` counts from 0; words of one line share it. */
-export type Word = { text: string; box: Box; line: number }
+/**
+ * One word of a page in reading order. `line` counts from 0; words of one line share it. `sure`: 0–1, only where it was
+ * read from a picture.
+ */
+export type Word = { text: string; box: Box; line: number; sure?: number }
 
 /**
  * What a parser says of one page. `width` and `height` in points (1/72 inch) after rotation; `text` is the words
@@ -20,6 +24,10 @@ export type ParsedPage = {
   text: string
   words: Word[]
   source: PageSource
+  /** Pictures on the page, as far as they are large enough to hold words, where its own text does not reach. */
+  pictures?: Box[]
+  sheet?: SheetPart
+  sure?: number
 }
 
 export const pageSources = ['text', 'ocr', 'mail', 'corrected'] as const

@@ -19,6 +19,7 @@ export const sentences: Record<FailureCode, string> = {
   too_big: 'This file is larger than what can be read here. The original is kept and can be downloaded.',
   timeout: 'Reading this file took too long and was stopped. The original is kept and can be downloaded.',
   unsupported: 'This kind of file cannot be read here. The original is kept and can be downloaded.',
+  cancelled: 'Reading this file was stopped. The original is kept; it can be read again at any time.',
   crashed: 'The program that reads files broke down on this one. The original is kept; try again once.',
 }
 

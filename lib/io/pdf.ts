@@ -1,26 +1,24 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, open, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
+import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import type { FailureCode } from '#lib/domain/document'
 import { type Box, type PageSource, type ParsedPage, textOf, type Word } from '#lib/domain/page'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import type { LocalFile } from '#lib/io/blobs'
 import { createDrawing, type PageImage, type WithInput } from '#lib/io/draw-pages'
-import type { MailReader } from '#lib/io/eml'
-import { mailAsPages } from '#lib/io/mail-pages'
 import { ParseFailure } from '#lib/io/parse-failure'
+import type { Input, Prepare } from '#lib/io/prepare'
 import type { Sandbox } from '#lib/io/sandbox'
 
 /**
  * What is learned of a file while it is read, in this order: `opened`, then for each page `page` and its warnings, then
- * warnings of the whole, then `done`. `failed` may come at any point and is then the last; pages before it are good.
+ * `facts` and warnings of the whole, then `done`. `failed` may come at any point and is then the last; pages before it are good.
  * Warnings: `no_text` (nothing to read on this page, a scan perhaps), `page_broken`, `text_cut`, `attached_files`.
  */
 export type ReadEvent =
   | { kind: 'opened'; pages: number }
   | { kind: 'page'; page: ParsedPage }
   | { kind: 'warning'; code: 'no_text' | 'page_broken' | 'text_cut' | 'attached_files'; page?: number; count?: number }
+  | { kind: 'facts'; facts: ArchiveFacts }
   | { kind: 'failed'; code: FailureCode; detail: string }
   | { kind: 'done' }
 
@@ -47,15 +45,10 @@ export type Reader = {
 /** A file under a name that no other content ever has, such as its hash; `local` fetches it where it is needed. */
 export type NamedFile = { name: string; local: () => Promise<LocalFile> }
 
-/** Caps of one file; `text` and `image` in bytes of the file, as these are read whole. */
-const caps = { pages: 10_000, text: 40e6, image: 500e6, saidBytes: 8e9 }
+const caps = { pages: 10_000, saidBytes: 8e9 }
 /** Longest wait for one page and for all of them, in ms. */
 type Times = { silenceMs: number; totalMs: number }
 const usual: Times = { silenceMs: 60_000, totalMs: 30 * 60_000 }
-
-const pictures = ['image/png', 'image/jpeg', 'image/tiff', 'image/gif', 'image/bmp', 'image/webp', 'image/jp2']
-const texts = ['text/plain', 'text/csv', 'text/markdown', 'text/tab-separated-values']
-export const mailType = 'message/rfc822'
 
 type SaidWord = [text: string, x0: number, y0: number, x1: number, y1: number, line: number]
 const fraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1
@@ -84,13 +77,12 @@ const readSaid = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('attached'), count: count.max(1e6) }),
 ])
 
-/** @param temp a folder of ours for the laid-out form of mails while they are read */
-export function createReader({ sandbox, mails, temp }: { sandbox: Sandbox; mails: MailReader; temp: string }): Reader {
+export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: Prepare }): Reader {
   const drawing = createDrawing({ sandbox })
   return {
     async *readDocument(path, { mediaType, password, times = usual }) {
       try {
-        await using input = await prepare(path, mediaType, mails, temp)
+        await using input = await prepare(path, mediaType)
         yield* readPages(sandbox, input, password, times)
         yield { kind: 'done' }
       } catch (error) {
@@ -103,7 +95,7 @@ export function createReader({ sandbox, mails, temp }: { sandbox: Sandbox; mails
       const withInput: WithInput = async (use) => {
         const { path, release } = await local()
         try {
-          await using input = await prepare(path, mediaType, mails, temp)
+          await using input = await prepare(path, mediaType)
           return await use(input)
         } finally {
           await release()
@@ -121,33 +113,6 @@ export function createReader({ sandbox, mails, temp }: { sandbox: Sandbox; mails
 }
 const here = (path: string): NamedFile => ({ name: path, local: async () => ({ path, release: async () => {} }) })
 const noSuchPage = 'This file has no such page.'
-
-type Input = AsyncDisposable & { path: string; mediaType: string; source: PageSource }
-
-/** What the child is to open: the file itself, or the laid-out form of a mail. Throws ParseFailure. */
-async function prepare(path: string, mediaType: string, mails: MailReader, temp: string): Promise<Input> {
-  const { size } = await stat(path)
-  if (size === 0) throw new ParseFailure('damaged', 'This file is empty: it has no bytes at all.')
-  const nothing = { [Symbol.asyncDispose]: async () => {} }
-  if (mediaType === 'application/pdf') return { path, mediaType, source: 'text', ...nothing }
-  if (pictures.includes(mediaType) && size <= caps.image) return { path, mediaType, source: 'text', ...nothing }
-  if (texts.includes(mediaType) && size <= caps.text)
-    return { path, mediaType: 'text/plain', source: 'text', ...nothing }
-  if (pictures.includes(mediaType) || texts.includes(mediaType)) throw new ParseFailure('too_big')
-  if (mediaType !== mailType) throw new ParseFailure('unsupported')
-  const read = await mails.readMail(path)
-  if (read.kind === 'failed') throw new ParseFailure(read.code, read.detail)
-  await mkdir(temp, { recursive: true })
-  const file = join(temp, `${randomUUID()}.xhtml`)
-  await using handle = await open(file, 'wx', 0o600)
-  await handle.writeFile(mailAsPages(read.mail))
-  return {
-    path: file,
-    mediaType: 'application/xhtml+xml',
-    source: 'mail',
-    [Symbol.asyncDispose]: () => rm(file, { force: true }),
-  }
-}
 
 async function* readPages(
   sandbox: Sandbox,

@@ -5,7 +5,7 @@ import { type Conversation, converse, type Rules, type Said } from '#lib/io/conv
 import { bare, commandFor, detect, type SandboxLevel } from '#lib/io/sandbox-ladder'
 
 export type ChildStart<T> = Rules<T> & {
-  program: 'pdf' | 'mail'
+  program: 'pdf' | 'mail' | 'pack' | 'office' | 'picture' | 'read-picture'
   /** The file to read; the child gets it as an open, read-only descriptor and never learns its name. */
   path: string
 }

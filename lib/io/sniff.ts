@@ -1,8 +1,8 @@
 import { extname } from 'node:path'
 import type { Blobs } from '#lib/io/blobs'
 
-/** What we can do with a file: `other` is kept and can be downloaded, but not read here. */
-export type FileKind = 'pdf' | 'image' | 'text' | 'mail' | 'other'
+/** What we can do with a file: `pack` holds other files, `other` is kept and can be downloaded, but not read here. */
+export type FileKind = 'pdf' | 'image' | 'text' | 'mail' | 'office' | 'pack' | 'other'
 export type Sniffed = { mediaType: string; kind: FileKind }
 
 /** Bytes from the beginning of a file by which its kind is told. */
@@ -33,10 +33,13 @@ const marks: Mark[] = [
   ['image', 'image/gif', 0, 'GIF8'],
   ['image', 'image/webp', 8, 'WEBP'],
   ['image', 'image/jp2', 0, '\0\0\0\x0cjP  '],
-  ['other', 'application/x-ole-storage', 0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
-  ['other', 'application/vnd.ms-outlook-pst', 0, '!BDN'],
-  ['other', 'application/ms-tnef', 0, '\x78\x9f\x3e\x22'],
-  ['other', 'application/rtf', 0, '{\\rtf'],
+  ['pack', 'application/vnd.ms-outlook-pst', 0, '!BDN'],
+  ['pack', 'application/vnd.ms-tnef', 0, '\x78\x9f\x3e\x22'],
+  ['office', 'application/rtf', 0, '{\\rtf'],
+  ['image', 'image/heic', 4, 'ftyphei'],
+  ['image', 'image/heic', 4, 'ftyphev'],
+  ['image', 'image/heic', 4, 'ftypmif1'],
+  ['image', 'image/avif', 4, 'ftypavif'],
   ['other', 'application/gzip', 0, '\x1f\x8b'],
   ['other', 'application/x-7z-compressed', 0, '7z\xbc\xaf\x27\x1c'],
   ['other', 'application/vnd.rar', 0, 'Rar!\x1a\x07'],
@@ -52,23 +55,50 @@ export function kindOf(head: Buffer, name = ''): Sniffed {
   if (/%PDF-\d/.test(text.slice(0, 1024))) return { kind: 'pdf', mediaType: 'application/pdf' }
   for (const [kind, mediaType, at, bytes] of marks) if (text.startsWith(bytes, at)) return { kind, mediaType }
   if (text.startsWith('BM') && text.slice(6, 10) === '\0\0\0\0') return { kind: 'image', mediaType: 'image/bmp' }
-  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06'))
-    return { kind: 'other', mediaType: zipType(text, name) }
+  if (text.startsWith('PK\x03\x04') || text.startsWith('PK\x05\x06')) return zipKind(text, name)
+  if (text.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return compoundKind(text, name)
   return looksLikeText(head)
     ? textKind(text, extname(name).toLowerCase())
     : { kind: 'other', mediaType: 'application/octet-stream' }
 }
 
+const office = 'application/vnd.openxmlformats-officedocument'
+const openDocument = 'application/vnd.oasis.opendocument'
+const officeTypes: Record<string, string> = {
+  '.xlsx': `${office}.spreadsheetml.sheet`,
+  '.docx': `${office}.wordprocessingml.document`,
+  '.pptx': `${office}.presentationml.presentation`,
+  '.doc': 'application/msword',
+  '.xls': 'application/vnd.ms-excel',
+  '.ppt': 'application/vnd.ms-powerpoint',
+}
+
 /** Office files are ZIPs that name their parts near the beginning. */
-function zipType(text: string, name: string): string {
-  const office = 'application/vnd.openxmlformats-officedocument'
+function zipKind(text: string, name: string): Sniffed {
+  const open = /mimetypeapplication\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(text)?.[1]
+  if (open) return { kind: 'office', mediaType: `${openDocument}.${open}` }
   const ending = extname(name).toLowerCase()
-  if (text.includes('mimetypeapplication/vnd.oasis.opendocument.text')) return 'application/vnd.oasis.opendocument.text'
-  if (!/\[Content_Types\]\.xml|_rels\/|docProps\//.test(text)) return 'application/zip'
-  if (text.includes('xl/') || ending === '.xlsx') return `${office}.spreadsheetml.sheet`
-  if (text.includes('word/') || ending === '.docx') return `${office}.wordprocessingml.document`
-  if (text.includes('ppt/') || ending === '.pptx') return `${office}.presentationml.presentation`
-  return 'application/zip'
+  const told = text.includes('xl/')
+    ? '.xlsx'
+    : text.includes('word/')
+      ? '.docx'
+      : text.includes('ppt/')
+        ? '.pptx'
+        : ending
+  const mediaType = officeTypes[told]
+  if (mediaType && /\[Content_Types\]\.xml|_rels\/|docProps\//.test(text)) return { kind: 'office', mediaType }
+  return { kind: 'pack', mediaType: 'application/zip' }
+}
+
+/** Compound files all begin alike; what they hold is named in UTF-16, often further back than we look. */
+function compoundKind(text: string, name: string): Sniffed {
+  const holds = (part: string) => text.includes([...part].join('\0'))
+  const outlook: Sniffed = { kind: 'mail', mediaType: 'application/vnd.ms-outlook' }
+  const ending = extname(name).toLowerCase()
+  if (holds('__substg1.0_') || holds('__properties_version') || ending === '.msg') return outlook
+  const told = holds('WordDocument') ? '.doc' : holds('Workbook') ? '.xls' : holds('PowerPoint') ? '.ppt' : ending
+  const mediaType = officeTypes[told] // one that ends in x is locked with a password
+  return mediaType ? { kind: 'office', mediaType } : { kind: 'other', mediaType: 'application/x-ole-storage' }
 }
 
 function looksLikeText(head: Buffer): boolean {
@@ -81,11 +111,11 @@ function looksLikeText(head: Buffer): boolean {
 function textKind(text: string, ending: string): Sniffed {
   if (looksLikeMail(text)) return { kind: 'mail', mediaType: 'message/rfc822' }
   if (/^From \S+.*\d\d:\d\d.*\r?\n/.test(text) && looksLikeMail(text.slice(text.indexOf('\n') + 1)))
-    return ending === '.mbox' || ending === ''
-      ? { kind: 'other', mediaType: 'application/mbox' }
-      : { kind: 'mail', mediaType: 'message/rfc822' }
+    return ending === '.eml'
+      ? { kind: 'mail', mediaType: 'message/rfc822' }
+      : { kind: 'pack', mediaType: 'application/mbox' }
   if (ending === '.eml' && /^[!-9;-~]+:/m.test(text)) return { kind: 'mail', mediaType: 'message/rfc822' }
-  if (/^\s*(<!doctype html|<html)/i.test(text)) return { kind: 'other', mediaType: 'text/html' }
+  if (/^\s*(<!doctype html|<html)/i.test(text)) return { kind: 'text', mediaType: 'text/html' }
   if (/^\s*(<\?xml|<svg)/i.test(text))
     return { kind: 'other', mediaType: text.includes('<svg') ? 'image/svg+xml' : 'application/xml' }
   const closer: Record<string, string> = {

@@ -13,12 +13,13 @@ import { sheetsPdf } from '../../lib/io/demo/sheets.ts'
 import { makeDemoFile } from '../../lib/io/demo-files.ts'
 import { createMailReader } from '../../lib/io/eml.ts'
 import { createReader } from '../../lib/io/pdf.ts'
+import { createPrepare } from '../../lib/io/prepare.ts'
 import { createSandbox } from '../../lib/io/sandbox.ts'
 
 const temp = await mkdtemp(join(tmpdir(), 'demo-files-'))
 const sandbox = createSandbox()
 const mails = createMailReader({ sandbox })
-const reader = createReader({ sandbox, mails, temp })
+const reader = createReader({ sandbox, prepare: createPrepare({ mails, temp }) })
 
 /** Each document as the product itself reads it: the text of its pages, in order; and the hash of its bytes. */
 const read = new Map<string, string[]>()

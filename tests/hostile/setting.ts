@@ -7,6 +7,7 @@ import { after } from 'node:test'
 import type { ParsedPage } from '#lib/domain/page'
 import { createMailReader } from '#lib/io/eml'
 import { createReader, type ReadEvent } from '#lib/io/pdf'
+import { createPrepare } from '#lib/io/prepare'
 import { createSandbox } from '#lib/io/sandbox'
 import { kindOf } from '#lib/io/sniff'
 
@@ -15,7 +16,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 export const sandbox = createSandbox()
 export const mails = createMailReader({ sandbox })
-export const reader = createReader({ sandbox, mails, temp: join(folder, 'temp') })
+export const reader = createReader({ sandbox, prepare: createPrepare({ mails, temp: join(folder, 'temp') }) })
 
 /** The bytes as a file on disk. */
 export async function filed(bytes: Uint8Array | string): Promise<string> {

@@ -87,5 +87,6 @@ const failureWords: Record<NonNullable<DocumentItem['failure']>['code'], string>
   too_big: 'Too large to read',
   timeout: 'Took too long',
   unsupported: 'Kept, not readable here',
+  cancelled: 'Stopped',
   crashed: 'Not readable',
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { finish } from '#db/queue'
 import { documents, pages } from '#db/schema'
@@ -31,9 +31,8 @@ async function markFailed(tx: Tx, documentId: string, { code, detail }: { code: 
   const its = eq(documents.id, documentId)
   const [before] = await tx.select().from(documents).where(its)
   if (!before) return
-  const inUse = and(eq(pages.documentId, documentId), eq(pages.layer, before.layer))
+  const inUse = and(eq(pages.documentId, documentId), eq(pages.inUse, true))
   const readable = await tx.select({ page: pages.page }).from(pages).where(inUse)
-  await tx.delete(pages).where(and(eq(pages.documentId, documentId), gt(pages.layer, before.layer)))
   const warnings = [...before.warnings, { code: 'stopped', count: readable.length }]
   const state =
     readable.length > 0

@@ -42,7 +42,7 @@ const none = { total: 0, pages: 0, hits: [] as PageHit[] }
 /** Pages whose text may hold it are read with their words, the others by their text alone. */
 async function collect(db: Tx, id: string, may: (text: string) => boolean, hitsOf: (words: Word[]) => TextHit[]) {
   const found = { total: 0, pages: 0, hits: [] as PageHit[] }
-  const its = and(eq(documents.id, pages.documentId), eq(documents.layer, pages.layer))
+  const its = and(eq(documents.id, pages.documentId), eq(pages.inUse, true))
   for (let after = 0; ; ) {
     const texts = await db
       .select({ page: pages.page, layer: pages.layer, text: pages.text })

@@ -6,6 +6,7 @@ import type { PageView } from '#lib/domain/document'
 import { notFound } from '#lib/domain/refusal'
 import { mayWith, type Reading, type RelatedDocument } from '#lib/domain/viewer'
 import { presentDocument } from '#lib/services/documents/present-document'
+import { presentPage } from '#lib/services/documents/present-page'
 import { pageSizes } from '#lib/services/documents/view-page-sizes'
 import { look } from '#lib/services/look'
 import type { Scope } from '#lib/services/prove'
@@ -34,8 +35,8 @@ async function readViewer(
   const { key, title, demo } = investigations
   const here = eq(investigations.id, scope.investigationId)
   const [investigation] = await db.select({ id: investigations.id, key, title, demo }).from(investigations).where(here)
-  const { html, text, layer } = documents
-  const [row] = await db.select({ html, text, layer }).from(documents).where(eq(documents.id, scope.id))
+  const { html, text } = documents
+  const [row] = await db.select({ html, text }).from(documents).where(eq(documents.id, scope.id))
   if (!investigation || !row) throw notFound('document')
   return {
     document,
@@ -48,7 +49,7 @@ async function readViewer(
     sizes: await pageSizes(db, scope.id),
     may: mayWith(actor, scope.role),
     userId: actor.kind === 'user' ? actor.id : null,
-    first: await pagesFrom(db, scope.id, row.layer, input.from ?? 1, input.pages ?? 0),
+    first: await pagesFrom(db, scope.id, input.from ?? 1, input.pages ?? 0),
   }
 }
 
@@ -82,14 +83,10 @@ async function relatedOf(db: Tx, ids: readonly string[], key: string): Promise<R
   return rows.map((row) => ({ ...row, number: `${key}-D${row.number}` }))
 }
 
-async function pagesFrom(db: Tx, documentId: string, layer: number, from: number, count: number): Promise<PageView[]> {
+async function pagesFrom(db: Tx, documentId: string, from: number, count: number): Promise<PageView[]> {
   const wanted = Array.from({ length: count }, (_, i) => from + i)
   if (wanted.length === 0) return []
-  const { page, width, height, source, text, words } = pages
-  const its = and(eq(pages.documentId, documentId), eq(pages.layer, layer), inArray(page, wanted))
-  return db
-    .select({ page, width, height, layer: pages.layer, source, text, words })
-    .from(pages)
-    .where(its)
-    .orderBy(asc(page))
+  const its = and(eq(pages.documentId, documentId), eq(pages.inUse, true), inArray(pages.page, wanted))
+  const rows = await db.select().from(pages).where(its).orderBy(asc(pages.page))
+  return rows.map(presentPage)
 }

@@ -1,6 +1,15 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, min } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { communications, documentPlaces, documents, investigations, pages, readings, users } from '#db/schema'
+import {
+  communications,
+  documentPlaces,
+  documents,
+  documentVersions,
+  investigations,
+  pages,
+  readings,
+  users,
+} from '#db/schema'
 import type { DocumentItem, DocumentView, Phase } from '#lib/domain/document'
 import { notFound } from '#lib/domain/refusal'
 
@@ -23,12 +32,12 @@ export const itemColumns = {
   failureDetail: documents.failureDetail,
   warnings: documents.warnings,
   createdAt: documents.createdAt,
+  groupId: documents.groupId,
   version: documents.version,
 }
 type ItemRow = { [K in keyof typeof itemColumns]: (typeof itemColumns)[K]['_']['data'] | null }
-type FullRow = Pick<ItemRow, 'failureCode' | 'failureDetail'> & {
-  [K in Exclude<keyof ItemRow, 'failureCode' | 'failureDetail'>]: NonNullable<ItemRow[K]>
-}
+type Perhaps = 'failureCode' | 'failureDetail' | 'groupId'
+type FullRow = Pick<ItemRow, Perhaps> & { [K in Exclude<keyof ItemRow, Perhaps>]: NonNullable<ItemRow[K]> }
 
 /** Part: rows → lines of the list, with the request that each stands under. */
 export async function presentItems(db: Tx, rows: readonly FullRow[]): Promise<DocumentItem[]> {
@@ -73,12 +82,12 @@ const requestOf = (places: readonly PlaceRow[]) =>
 /** Part: one document in full. Refuses not_found. */
 export async function presentDocument(db: Tx, id: string): Promise<DocumentView> {
   const [row] = await db
-    .select({ ...itemColumns, email: documents.email })
+    .select({ ...itemColumns, email: documents.email, facts: documents.facts, language: documents.language })
     .from(documents)
     .innerJoin(investigations, eq(investigations.id, documents.investigationId))
     .where(eq(documents.id, id))
   if (!row) throw notFound('document')
-  const { email, ...item } = row
+  const { email, facts, language, ...item } = row
   const places = await placesOf(db, [id])
   const carried = await db
     .selectDistinct({ id: documents.id, number: documents.number })
@@ -88,10 +97,16 @@ export async function presentDocument(db: Tx, id: string): Promise<DocumentView>
     .orderBy(asc(documents.number))
   const own = await db.select({ id: communications.id }).from(communications).where(eq(communications.documentId, id))
   const layers = await db
-    .select({ layer: pages.layer, source: pages.source, madeAt: pages.madeAt })
+    .select({ layer: pages.layer, source: pages.source, madeAt: min(pages.madeAt) })
     .from(pages)
-    .where(and(eq(pages.documentId, id), eq(pages.page, 1)))
+    .where(eq(pages.documentId, id))
+    .groupBy(pages.layer, pages.source)
     .orderBy(asc(pages.layer))
+  const earlier = await db
+    .select()
+    .from(documentVersions)
+    .where(eq(documentVersions.documentId, id))
+    .orderBy(asc(documentVersions.version))
   const read = await db
     .select({ userId: users.id, name: users.name, pages: readings.pages, toItsEnd: readings.toItsEnd })
     .from(readings)
@@ -104,7 +119,12 @@ export async function presentDocument(db: Tx, id: string): Promise<DocumentView>
     ...(email ? { email } : {}),
     attachments: carried.map((c) => c.id),
     parents: [...new Set(places.flatMap((p) => p.parentId ?? []))],
-    layers: layers.map(({ madeAt, ...layer }) => ({ ...layer, madeAt: madeAt.toISOString() })),
+    layers: layers.map(({ madeAt, ...layer }) => ({ ...layer, madeAt: (madeAt ?? item.createdAt).toISOString() })),
     read,
+    ...(facts ? { facts } : {}),
+    language,
+    versions: earlier.map(({ version, name, sha256, bytes, replacedAt }) => {
+      return { version, name, sha256, bytes, replacedAt: replacedAt.toISOString() }
+    }),
   }
 }

@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { finish, holdFence } from '#db/queue'
 import { documents, pages } from '#db/schema'
 import { indexDocument, indexPages } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
+import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { type FailureCode, Unreadable, type Warning } from '#lib/domain/document'
 import type { Job } from '#lib/domain/jobs'
 import type { ParsedPage } from '#lib/domain/page'
@@ -48,11 +49,13 @@ export async function splitDocument(
     let done = 0
     let of = 0
     let failure: Failure | null = null
+    let facts: ArchiveFacts | null = null
     const password = document.password ? world.seal.open(document.password) : undefined
     for await (const event of world.reader.readDocument(file.path, { mediaType: document.mediaType, password })) {
       if (event.kind === 'opened') of = event.pages
       else if (event.kind === 'page') waiting.push(event.page)
       else if (event.kind === 'warning') warnings.push(warningOf(event))
+      else if (event.kind === 'facts') facts = event.facts
       else if (event.kind === 'failed') failure = event
       if (waiting.length >= (done === 0 ? firstBatch : batch)) await keepWaiting()
     }
@@ -61,21 +64,25 @@ export async function splitDocument(
     if (failure && read === 0 && !mail) throw new Unreadable(failure.code, failure.detail)
     if (failure) warnings.push({ code: 'cut_short', count: read })
     await act(world, actor, 'document.split', on, async (tx) => {
-      await keepPages(world, tx, { document, layer, pages: waiting, first: done === 0 })
-      const next = await becomeReady(world, tx, { document, layer, pages: read, warnings, mail })
+      await keepPages(world, tx, { document, layer, pages: waiting })
+      const next = await becomeReady(world, tx, { document, layer, pages: read, warnings, mail, facts })
       await finish(tx, turn, world.now())
       return { value: undefined, subject: documentId, detail: { layer, pages: read, warnings: warnings.length }, next }
     })
 
     async function keepWaiting() {
-      const [now, first] = [waiting, done === 0]
+      const now = waiting
       if (!document) throw notFound('document')
       await act(world, actor, 'document.read-pages', on, async (tx) => {
         await holdFence(tx, turn)
-        await keepPages(world, tx, { document, layer, pages: now, first })
-        // while nothing earlier can be read, the pages of this layer are shown as they come
-        const shown = document.layer === 0 ? { layer } : {}
-        const progress = { phase: 'reading' as const, pages: of, done: done + now.length, ...shown }
+        await keepPages(world, tx, { document, layer, pages: now })
+        const progress = {
+          phase: 'reading' as const,
+          startedAt: document.startedAt ?? world.now(),
+          pages: of,
+          done: done + now.length,
+          layer,
+        }
         await tx.update(documents).set(progress).where(eq(documents.id, documentId))
         return { value: undefined, subject: documentId, detail: { layer, from: done + 1, to: done + now.length } }
       })
@@ -87,32 +94,55 @@ export async function splitDocument(
   }
 }
 
-/** Part: the pages of a text layer, also for the search. `first`: what an earlier try left of this layer goes. */
+/** Part: pages as read in a text layer, which is from now on the one shown and searched; earlier readings stay. */
 export async function keepPages(
   world: World,
   tx: Tx,
-  input: { document: DocumentRow; layer: number; pages: readonly ParsedPage[]; first: boolean },
+  input: { document: DocumentRow; layer: number; pages: readonly ParsedPage[]; madeBy?: string },
 ) {
-  const { document, layer } = input
+  const { document, layer, madeBy = null } = input
   const { id: documentId, investigationId } = document
-  const its = and(eq(pages.documentId, documentId), eq(pages.layer, layer))
-  if (input.first) await tx.delete(pages).where(its) // what an earlier try left
-  const rows = input.pages.map((page) => ({ ...page, documentId, layer, investigationId, madeAt: world.now() }))
+  const numbers = input.pages.map((page) => page.page)
+  const its = and(eq(pages.documentId, documentId), inArray(pages.page, numbers))
+  await tx.delete(pages).where(and(its, eq(pages.layer, layer))) // what an earlier try left
+  await tx
+    .update(pages)
+    .set({ inUse: false })
+    .where(and(its, eq(pages.inUse, true)))
+  const rows = input.pages.map((page) => {
+    return { ...page, documentId, layer, investigationId, madeBy, madeAt: world.now() }
+  })
   for (let at = 0; at < rows.length; at += 25) await tx.insert(pages).values(rows.slice(at, at + 25))
   await indexPages(tx, { investigationId, documentId, pages: input.pages })
+}
+
+/** Pages that an earlier reading had beyond the last one of now are neither shown nor found any more. */
+async function leaveOut(tx: Tx, { id: documentId, investigationId }: DocumentRow, last: number) {
+  const beyond = and(eq(pages.documentId, documentId), eq(pages.inUse, true), gt(pages.page, last))
+  const gone = await tx.update(pages).set({ inUse: false }).where(beyond).returning({ page: pages.page })
+  await indexPages(tx, { investigationId, documentId, pages: gone.map(({ page }) => ({ page, text: '' })) })
 }
 
 /** Part: the last step: the document is ready. @returns the jobs of what a mail carried. */
 export async function becomeReady(
   world: World,
   tx: Tx,
-  input: { document: DocumentRow; layer: number; pages: number; warnings: Warning[]; mail: MailRead | null },
+  input: {
+    document: DocumentRow
+    layer: number
+    pages: number
+    warnings: Warning[]
+    mail: MailRead | null
+    facts?: ArchiveFacts | null
+  },
 ): Promise<Job[]> {
   const { document, layer, mail } = input
   const its = eq(documents.id, document.id)
+  await leaveOut(tx, document, input.pages)
   const carried = mail ? await keepAttachments(world, tx, document, mail.attachments) : []
-  const facts = mail ? { email: mail.email, html: mail.html, text: mail.text } : {}
-  const read = { layer, pages: input.pages, done: input.pages, warnings: input.warnings, ...facts }
+  const said = mail ? { email: mail.email, html: mail.html, text: mail.text } : {}
+  const { warnings, facts = null } = input
+  const read = { layer, pages: input.pages, done: input.pages, warnings, facts, ...said }
   const state = { status: 'ready' as const, phase: 'done' as const, failureCode: null, failureDetail: null }
   const next = { ...read, ...state, version: sql`${documents.version} + 1` }
   const [row] = await tx.update(documents).set(next).where(its).returning()

@@ -13,7 +13,7 @@ export async function viewPageSizes(world: World, actor: Actor, input: { id: str
 
 /** Part: the same, inside another look. */
 export async function pageSizes(db: Tx, documentId: string): Promise<PageRun[]> {
-  const inUse = and(eq(documents.id, pages.documentId), eq(documents.layer, pages.layer))
+  const inUse = and(eq(documents.id, pages.documentId), eq(pages.inUse, true))
   const rows = await db
     .select({ page: pages.page, width: pages.width, height: pages.height })
     .from(pages)

@@ -33,12 +33,13 @@ async function locate(tx: Tx, scope: Scope, anchor: NewAnchor, field: string) {
     throw invalid(`${field}.documentId`, 'There is no such document in this investigation.')
   const [document] = await tx.select().from(documents).where(eq(documents.id, home.id))
   if (!document) throw invalid(`${field}.documentId`, 'There is no such document in this investigation.')
-  const here = and(eq(pages.documentId, home.id), eq(pages.layer, document.layer), eq(pages.page, anchor.page))
-  const [page] = await tx.select({ words: pages.words }).from(pages).where(here)
+  const here = and(eq(pages.documentId, home.id), eq(pages.inUse, true), eq(pages.page, anchor.page))
+  const [page] = await tx.select({ words: pages.words, layer: pages.layer }).from(pages).where(here)
   if (!page && anchor.page > document.pages)
     throw invalid(`${field}.page`, `${document.name} has no page ${anchor.page}.`)
   const { exact, prefix, suffix, boxes } = passageOf(anchor, page?.words ?? [], field)
-  const { id: documentId, layer, sha256 } = document
+  const { id: documentId, sha256 } = document
+  const layer = page?.layer ?? document.layer
   return { documentId, page: anchor.page, layer, sha256, exact, prefix, suffix, boxes }
 }
 

@@ -111,7 +111,7 @@ async function pageTexts(db: Tx, found: readonly Found[]): Promise<Map<string, s
   const list = await db
     .select({ id: pages.documentId, page: pages.page, text: pages.text })
     .from(pages)
-    .innerJoin(documents, and(eq(documents.id, pages.documentId), eq(documents.layer, pages.layer)))
+    .innerJoin(documents, and(eq(documents.id, pages.documentId), eq(pages.inUse, true)))
     .where(
       and(
         inArray(pages.documentId, [...new Set(wanted.map((f) => f.ref))]),

@@ -32,7 +32,7 @@ export async function placeDemoDocuments(
   for (const { document: content, pages, warnings, mail } of papers) {
     const document = kept.get(content.key)
     if (!document) continue
-    await keepPages(world, tx, { document, layer: 1, pages, first: true })
+    await keepPages(world, tx, { document, layer: 1, pages })
     await becomeReady(world, tx, { document, layer: 1, pages: pages.length, warnings, mail })
     if (!content.read) continue
     const { by, pages: span, toItsEnd } = content.read
