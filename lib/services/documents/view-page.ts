@@ -1,5 +1,5 @@
-import { and, desc, eq, lte } from 'drizzle-orm'
-import { pages } from '#db/schema'
+import { and, desc, eq, gte, lte } from 'drizzle-orm'
+import { documents, pages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import type { PageView } from '#lib/domain/document'
 import { notFound } from '#lib/domain/refusal'
@@ -17,6 +17,7 @@ export async function viewPage(
     const [found] = await db
       .select({ page: pages })
       .from(pages)
+      .innerJoin(documents, and(eq(documents.id, pages.documentId), gte(documents.layer, input.layer ?? 0)))
       .where(
         and(
           eq(pages.documentId, scope.id),
