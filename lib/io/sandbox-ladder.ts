@@ -31,6 +31,36 @@ const starts = (command: string, args: string[], cwd: string) =>
     child.on('exit', (code) => resolve(code === 0))
   })
 
+const tied = (option: string, pairs: string[][]) => pairs.flatMap(([from = '', to = from]) => [option, from, to])
+
+/** Alone: no network, no process but its own, none of the machine's files but its programs, an empty /tmp. */
+const alone = (tempBytes: number) => [
+  ...['bwrap', '--unshare-all', '--uid', '65534', '--gid', '65534', '--die-with-parent', '--new-session'],
+  ...tied('--ro-bind-try', [['/usr'], ['/lib'], ['/lib64'], ['/bin'], ['/etc/ld.so.cache']]),
+  ...['--proc', '/proc', '--dev', '/dev', '--size', String(tempBytes), '--tmpfs', '/tmp'],
+]
+
+/**
+ * The command line of a program of the machine on a rung of the ladder. Only on the strong rung is it kept from our
+ * files: there the file to read is /input and it works in an empty /tmp.
+ */
+export function nativeCommandFor(
+  level: SandboxLevel,
+  tail: string[],
+  { path, tempBytes, cpuSeconds }: { path?: string | undefined; tempBytes: number; cpuSeconds: number },
+): string[] {
+  const limits = [`--data=${2 * GiB}`, `--fsize=${GiB}`, '--nofile=256', '--core=0', `--cpu=${cpuSeconds}`]
+  if (level === 'weakest') return tail
+  if (level === 'weak') return ['prlimit', ...limits, '--', ...tail]
+  return [
+    ...alone(tempBytes),
+    // what native programs look up: which of several is meant, how letters are drawn, their own settings
+    ...tied('--ro-bind-try', [['/opt'], ['/etc/alternatives'], ['/etc/fonts'], ['/etc/libreoffice']]),
+    ...(path ? ['--ro-bind', path, '/input'] : []),
+    ...['--chdir', '/tmp', '--', 'prlimit', ...limits, '--nproc=64', '--', ...tail],
+  ]
+}
+
 /** The command line of a child on a rung of the ladder. */
 export function commandFor(level: SandboxLevel, root: string, tail: string[]): string[] {
   const [home, node] = [realpathSync(root), realpathSync(process.execPath)]
@@ -40,11 +70,8 @@ export function commandFor(level: SandboxLevel, root: string, tail: string[]): s
   const within = relative(home, node)
   const inHome = !within.startsWith(`..${sep}`)
   const inside = inHome ? join('/app', within) : '/node'
-  const tied = (option: string, pairs: string[][]) => pairs.flatMap(([from = '', to = from]) => [option, from, to])
   return [
-    ...['bwrap', '--unshare-all', '--uid', '65534', '--gid', '65534', '--die-with-parent', '--new-session'],
-    ...tied('--ro-bind-try', [['/usr'], ['/lib'], ['/lib64'], ['/bin'], ['/etc/ld.so.cache']]),
-    ...['--proc', '/proc', '--dev', '/dev', '--size', `${64 * 1024 ** 2}`, '--tmpfs', '/tmp'],
+    ...alone(64 * 1024 ** 2),
     ...tied(
       '--ro-bind',
       readable.map((path) => [realpathSync(join(home, path)), join('/app', path)]),
