@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ArchiveFacts } from '#lib/domain/archive-facts'
+import { type ArchiveFacts, archiveFactsSchema } from '#lib/domain/archive-facts'
 import type { FailureCode } from '#lib/domain/document'
 import { type Box, type PageSource, type ParsedPage, textOf, type Word } from '#lib/domain/page'
 import { notFound, Refusal } from '#lib/domain/refusal'
@@ -61,6 +61,8 @@ const isSaidWord = (word: unknown): word is SaidWord =>
   Number.isSafeInteger(word[5]) &&
   word[5] >= 0
 
+const isBox = (box: unknown) => Array.isArray(box) && box.length === 4 && box.every(fraction)
+
 const count = z.int().min(1)
 const points = z.number().positive().max(1e6)
 const readSaid = z.discriminatedUnion('kind', [
@@ -73,8 +75,9 @@ const readSaid = z.discriminatedUnion('kind', [
     words: z.array(z.custom<SaidWord>(isSaidWord)).max(50_000),
     cut: z.literal(true).optional(),
     broken: z.literal(true).optional(),
+    pictures: z.array(z.custom<Box>(isBox)).max(50).optional(),
   }),
-  z.strictObject({ kind: z.literal('attached'), count: count.max(1e6) }),
+  z.strictObject({ kind: z.literal('facts'), facts: archiveFactsSchema.strict() }),
 ])
 
 export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: Prepare }): Reader {
@@ -135,8 +138,10 @@ async function* readPages(
     if (message.kind === 'opened') {
       expected = message.pages
       yield message
-    } else if (message.kind === 'attached') {
-      yield { kind: 'warning', code: 'attached_files', count: message.count }
+    } else if (message.kind === 'facts') {
+      yield message
+      const { attachments } = message.facts
+      if (attachments) yield { kind: 'warning', code: 'attached_files', count: attachments }
     } else {
       if (message.page !== ++last || last > expected) throw new ParseFailure('crashed')
       yield { kind: 'page', page: pageOf(message, input.source) }
@@ -149,7 +154,7 @@ async function* readPages(
 }
 
 function pageOf(
-  said: { page: number; width: number; height: number; words: SaidWord[] },
+  said: { page: number; width: number; height: number; words: SaidWord[]; pictures?: Box[] | undefined },
   source: PageSource,
 ): ParsedPage {
   const words: Word[] = said.words.map(([text, x0, y0, x1, y1, line]) => ({
@@ -157,5 +162,6 @@ function pageOf(
     box: [x0, y0, x1, y1] satisfies Box,
     line,
   }))
-  return { page: said.page, width: said.width, height: said.height, text: textOf(words), words, source }
+  const { page, width, height, pictures } = said
+  return { page, width, height, text: textOf(words), words, source, ...(pictures ? { pictures } : {}) }
 }
