@@ -1,12 +1,18 @@
 import { benchFresh } from './fresh.ts'
 import { benchImages } from './images.ts'
 import { benchPages } from './pages.ts'
+import { benchViewer } from './viewer.ts'
 
 /**
- * `npm run bench [-- pages|images|fresh]`: measures, never judges. Every figure is a ratio against a named peer in the same
+ * `npm run bench [-- pages|images|fresh|viewer]`: measures, never judges. Every figure is a ratio against a named peer in the same
  * run, or a time by stage; what it prints goes into docs/performance.md by hand, with the command.
  */
-const benches: Record<string, () => Promise<void>> = { pages: benchPages, images: benchImages, fresh: benchFresh }
+const benches: Record<string, () => Promise<void>> = {
+  pages: benchPages,
+  images: benchImages,
+  fresh: benchFresh,
+  viewer: benchViewer,
+}
 const chosen = process.argv.slice(2)
 for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
   const bench = benches[name]
