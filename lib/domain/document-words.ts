@@ -6,13 +6,18 @@ const sentences: Record<string, (warning: Warning) => string> = {
   text_cut: ({ page }) => `Page ${page} has more text than is kept; the end of it is left out.`,
   attached_files: ({ count = 1 }) =>
     `${count} more ${count === 1 ? 'file is' : 'files are'} hidden inside this file. Download the original to see them.`,
+  hidden_text: ({ page, count = 1 }) =>
+    `${count} letters on page ${page} can be copied out of this file but are not seen on the page.`,
   cut_short: ({ count = 0 }) => `Reading stopped after page ${count}. What comes after it is only in the original.`,
   stopped: ({ count = 0 }) => `Reading it again failed; the ${count} pages read before are kept.`,
+  cancelled: ({ count = 0 }) =>
+    `Somebody stopped the reading; the ${count === 1 ? 'page read before is' : `${count} pages read before are`} kept.`,
   no_date: () => 'This mail has no date.',
   no_from: () => 'This mail does not say who sent it.',
   headers_cut: () => 'The head of this mail is unusually long; part of it was left out.',
   body_cut: () => 'This mail is unusually long; the end of it is only in the original.',
   parts_unreadable: ({ count = 1 }) => `${count} ${count === 1 ? 'part' : 'parts'} of this mail could not be read.`,
+  mail_cut: () => 'This mail is shorter than it says; the end of it is missing from the file.',
   attachments_cut: () => 'This mail has more attachments than are kept; the others are in the original.',
   addresses_cut: () => 'This mail has more addressees than are shown.',
   empty_attachments: ({ count = 1 }) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { archiveFactsSchema } from '#lib/domain/archive-facts'
+import { mailboxTypes, mailTypes, packTypes } from '#lib/domain/file-kinds'
 import { boxSchema, pageSources } from '#lib/domain/page'
 import { sheetPartSchema } from '#lib/domain/sheet'
 
@@ -73,9 +74,40 @@ export const newDocumentSchema = z.strictObject({
 })
 export type NewDocument = z.infer<typeof newDocumentSchema>
 
-/** A file that came in pieces and is whole now; where it goes was said with its first piece. */
-export const takeUploadSchema = z.strictObject({ uploadId: z.string().max(80) })
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 hexadecimal digits.')
+
+/**
+ * A file that came in pieces and is whole now; where it goes was said with its first piece. `sha256`: what its sender
+ * counted; a file that arrived otherwise is refused.
+ */
+export const takeUploadSchema = z.strictObject({ uploadId: z.string().max(80), sha256: sha256Schema.optional() })
 export type TakeUpload = z.infer<typeof takeUploadSchema>
+
+/** Which of these files has arrived before? Asked before they are sent, for up to 200 at once. */
+export const recogniseFilesSchema = z
+  .strictObject({
+    investigationId: z.string('Say which investigation they belong to.'),
+    requestId: z.string().optional(),
+    communicationId: z.string().optional(),
+    sha256: z.array(sha256Schema).min(1).max(200),
+  })
+  .meta({ id: 'RecogniseFiles' })
+export type RecogniseFiles = z.infer<typeof recogniseFilesSchema>
+/** `uploadId`: the part of it that you sent before; it goes on from there. */
+export const recognisedSchema = z
+  .object({
+    sha256: z.string(),
+    document: z.object({ id: z.string(), number: z.string() }).nullable(),
+    uploadId: z.string().nullable(),
+  })
+  .meta({ id: 'RecognisedFile' })
+export type Recognised = z.infer<typeof recognisedSchema>
+
+/** A replaced file; without a name it keeps that of the document. */
+export const replaceDocumentSchema = z.strictObject({ name: fileNameSchema.optional() })
+
+export const documentStates = ['reading', 'look', 'failed', 'deleted'] as const
+export type DocumentState = (typeof documentStates)[number]
 
 export const editDocumentSchema = z
   .strictObject({
@@ -152,12 +184,18 @@ export const documentItemSchema = z
     bytes: z.number().int(),
     pages: z.number().int(),
     status: z.enum(documentStatuses),
-    progress: z.object({ done: z.number().int(), of: z.number().int(), phase: z.enum(phases) }),
+    progress: z.object({
+      done: z.number().int(),
+      of: z.number().int(),
+      phase: z.enum(phases),
+      startedAt: z.string().optional().describe('while it is read: when this phase began'),
+    }),
     failure: z.object({ code: z.enum(failureCodes), detail: z.string() }).optional(),
     requestId: z.string().nullable(),
     warnings: z.array(warningSchema),
     createdAt: z.string(),
     groupId: z.string().nullable().describe('near-duplicates share one'),
+    deletedAt: z.string().optional().describe('it can be brought back for 30 days'),
     version: z.number().int(),
   })
   .meta({ id: 'DocumentItem' })
@@ -238,9 +276,22 @@ export type FoundInDocument = z.infer<typeof foundInDocumentSchema>
 export const pageImageWidths = [700, 1000, 2000] as const
 export type PageImageWidth = (typeof pageImageWidths)[number]
 
+/** What is under way in a reader's investigations, or has failed today. `stamp` changes with any of it. */
+export const workSchema = z
+  .object({
+    stamp: z.string(),
+    reading: z.number().int(),
+    waiting: z.number().int(),
+    failed: z.number().int(),
+    data: z.array(documentItemSchema).describe('at most 50: what is being read, what failed, what waits'),
+  })
+  .meta({ id: 'Work' })
+export type Work = z.infer<typeof workSchema>
+
 /** What it is to the newsroom, proposed from what it is to a computer. */
 export function proposeKind(mediaType: string): string {
-  if (mediaType === 'message/rfc822') return 'email'
+  if (mailTypes.includes(mediaType)) return 'email'
+  if (packTypes.includes(mediaType)) return mailboxTypes.includes(mediaType) ? 'mailbox' : 'archive'
   if (mediaType.startsWith('image/')) return 'image'
   if (/spreadsheet|excel|csv/.test(mediaType)) return 'spreadsheet'
   return mediaType === 'application/pdf' || mediaType.startsWith('text/') ? 'document' : 'file'

@@ -12,7 +12,7 @@ const address = z.strictObject({ name: line, address: line })
  * A mail as its sender wrote it, nothing believed. `date` is an ISO 8601 instant, null where there is none or none
  * that can be read. `headers`: those on the allow-list, lower case, each with all its values. `html` is sanitised and
  * loads nothing from outside; `text` is made from it where the mail has only HTML. Ids come with their angle brackets.
- * Warnings: no_date, no_from, headers_cut, text_cut, parts_unreadable, attachments_cut, addresses_cut.
+ * Warnings: no_date, no_from, headers_cut, text_cut, mail_cut, parts_unreadable, attachments_cut, addresses_cut.
  */
 const mailSaid = z.strictObject({
   kind: z.literal('mail'),
@@ -55,8 +55,11 @@ export type ReadMail =
 export type Keep = (bytes: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>
 
 export type MailReader = {
-  /** One raw message. With `keep`, each attachment is stored through it; without, attachments are left out. */
-  readMail(path: string, keep?: Keep): Promise<ReadMail>
+  /**
+   * One message: .eml, .emlx, .msg or winmail.dat, by `mediaType` where it is known and else by its first bytes. With
+   * `keep`, each attachment is stored through it; without, attachments are left out.
+   */
+  readMail(path: string, options?: { mediaType?: string; keep?: Keep }): Promise<ReadMail>
 }
 
 /** Most bytes of one raw mail. */
@@ -64,12 +67,12 @@ const mostBytes = 150 * 1024 ** 2
 
 export function createMailReader({ sandbox }: { sandbox: Sandbox }): MailReader {
   return {
-    async readMail(path, keep) {
+    async readMail(path, { mediaType, keep } = {}) {
       try {
         const { size } = await stat(path)
         if (size === 0) throw new ParseFailure('damaged', 'This file is empty: it has no bytes at all.')
         if (size > mostBytes) throw new ParseFailure('too_big')
-        return await listen(sandbox, path, keep)
+        return await listen(sandbox, path, mediaType, keep)
       } catch (error) {
         if (!(error instanceof ParseFailure)) throw error
         return { kind: 'failed', code: error.code, detail: error.detail }
@@ -80,8 +83,13 @@ export function createMailReader({ sandbox }: { sandbox: Sandbox }): MailReader 
 
 const says = z.discriminatedUnion('kind', [mailSaid, attachmentSaid])
 
-async function listen(sandbox: Sandbox, path: string, keep: Keep | undefined): Promise<ReadMail> {
-  const args = { attachments: keep !== undefined }
+async function listen(
+  sandbox: Sandbox,
+  path: string,
+  mediaType: string | undefined,
+  keep: Keep | undefined,
+): Promise<ReadMail> {
+  const args = { mediaType, attachments: keep !== undefined }
   const said = sandbox.run({
     program: 'mail',
     path,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { mailTypes } from '#lib/domain/file-kinds'
 import type { PageSource } from '#lib/domain/page'
 import type { MailReader } from '#lib/io/eml'
 import { mailAsPages } from '#lib/io/mail-pages'
@@ -16,7 +17,6 @@ export type Prepare = (path: string, mediaType: string) => Promise<Input>
 const caps = { text: 40e6, image: 500e6 }
 const pictures = ['image/png', 'image/jpeg', 'image/tiff', 'image/gif', 'image/bmp', 'image/webp', 'image/jp2']
 const texts = ['text/plain', 'text/csv', 'text/markdown', 'text/tab-separated-values']
-export const mailTypes = ['message/rfc822']
 
 /** @param temp a folder of ours for laid-out forms while they are read */
 export function createPrepare({ mails, temp }: { mails: MailReader; temp: string }): Prepare {
@@ -29,7 +29,7 @@ export function createPrepare({ mails, temp }: { mails: MailReader; temp: string
     if (texts.includes(mediaType) && size <= caps.text) return { ...asItIs, mediaType: 'text/plain' }
     if (pictures.includes(mediaType) || texts.includes(mediaType)) throw new ParseFailure('too_big')
     if (!mailTypes.includes(mediaType)) throw new ParseFailure('unsupported')
-    const read = await mails.readMail(path)
+    const read = await mails.readMail(path, { mediaType })
     if (read.kind === 'failed') throw new ParseFailure(read.code, read.detail)
     const laidOut = await inTemp(temp, 'xhtml', mailAsPages(read.mail))
     return { ...laidOut, mediaType: 'application/xhtml+xml', source: 'mail' }

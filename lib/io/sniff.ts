@@ -110,7 +110,9 @@ function looksLikeText(head: Buffer): boolean {
 
 function textKind(text: string, ending: string): Sniffed {
   if (looksLikeMail(text)) return { kind: 'mail', mediaType: 'message/rfc822' }
-  if (/^From \S+.*\d\d:\d\d.*\r?\n/.test(text) && looksLikeMail(text.slice(text.indexOf('\n') + 1)))
+  const rest = text.slice(text.indexOf('\n') + 1)
+  if (/^\s*\d{1,12}\s*\n/.test(text) && looksLikeMail(rest)) return { kind: 'mail', mediaType: 'message/x-emlx' }
+  if (/^From (\S+.*\d\d:\d\d.*)?\r?\n/.test(text) && looksLikeMail(rest))
     return ending === '.eml'
       ? { kind: 'mail', mediaType: 'message/rfc822' }
       : { kind: 'pack', mediaType: 'application/mbox' }

@@ -11,7 +11,7 @@ import { type DemoAnchor, demoFindings } from '../../lib/domain/demo/findings.ts
 import { demoMark } from '../../lib/domain/demo/marking.ts'
 import { sheetsPdf } from '../../lib/io/demo/sheets.ts'
 import { makeDemoFile } from '../../lib/io/demo-files.ts'
-import { createMailReader } from '../../lib/io/eml.ts'
+import { createMailReader, type Keep } from '../../lib/io/eml.ts'
 import { createReader } from '../../lib/io/pdf.ts'
 import { createPrepare } from '../../lib/io/prepare.ts'
 import { createSandbox } from '../../lib/io/sandbox.ts'
@@ -146,12 +146,13 @@ async function textsOf(path: string, mediaType: string): Promise<string[]> {
 }
 
 async function mailOf(key: string) {
-  const said = await mails.readMail(join(temp, key), async (bytes) => {
+  const keep: Keep = async (bytes) => {
     const chunks: Uint8Array[] = []
     for await (const chunk of bytes) chunks.push(chunk)
     const whole = Buffer.concat(chunks)
     return { sha256: sha256(whole), bytes: whole.length }
-  })
+  }
+  const said = await mails.readMail(join(temp, key), { keep })
   if (said.kind === 'failed') assert.fail(said.detail)
   return said
 }

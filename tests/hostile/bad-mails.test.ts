@@ -8,7 +8,7 @@ import { attached, forwarded, html, mailOf, nestedMail, plain } from '../fixture
 import { filed, mails, readWhole } from './setting.ts'
 
 const blobs = memoryBlobs()
-const read = async (bytes: Uint8Array) => mails.readMail(await filed(bytes), (stream) => blobs.put(stream))
+const read = async (bytes: Uint8Array) => mails.readMail(await filed(bytes), { keep: (stream) => blobs.put(stream) })
 function good(outcome: ReadMail) {
   assert(outcome.kind === 'mail', outcome.kind === 'failed' ? `${outcome.code}: ${outcome.detail}` : '')
   return {

@@ -57,7 +57,7 @@ async function readOne(path: string) {
       assert(box[0] < box[2] && box[1] < box[3], `${name}, page ${page.page}: a box has a size`)
   }
   if (kind === 'mail') {
-    const mail = await mails.readMail(path, (bytes) => memoryBlobs().put(bytes))
+    const mail = await mails.readMail(path, { mediaType, keep: (bytes) => memoryBlobs().put(bytes) })
     assert.equal(
       mail.kind === 'mail' ? 'done' : mail.code,
       outcome.end,

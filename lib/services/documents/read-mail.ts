@@ -11,8 +11,8 @@ export type MailRead = {
 }
 
 /** Part: a mail → what is kept of it. What it carries is put into the store. null where it cannot be read. */
-export async function readMail(world: World, path: string): Promise<MailRead | null> {
-  const read = await world.mails.readMail(path, (bytes) => world.blobs.put(bytes))
+export async function readMail(world: World, path: string, mediaType: string): Promise<MailRead | null> {
+  const read = await world.mails.readMail(path, { mediaType, keep: (bytes) => world.blobs.put(bytes) })
   if (read.kind === 'failed') return null // reading its pages says the same, in words
   const { mail } = read
   const attachments: Carried[] = []

@@ -1,15 +1,17 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { finish, holdFence } from '#db/queue'
+import { finish, holdFence, holds, LostLease } from '#db/queue'
 import { documents, pages } from '#db/schema'
 import { indexDocument, indexPages } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
 import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { type FailureCode, Unreadable, type Warning } from '#lib/domain/document'
+import { mailTypes } from '#lib/domain/file-kinds'
 import type { Job } from '#lib/domain/jobs'
 import type { ParsedPage } from '#lib/domain/page'
 import { notFound } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
+import { examineJobs } from '#lib/services/documents/examine-document'
 import { keepAttachments } from '#lib/services/documents/keep-attachments'
 import type { DocumentRow } from '#lib/services/documents/keep-document'
 import { mailWords } from '#lib/services/documents/mail-words'
@@ -24,6 +26,8 @@ type Failure = { code: FailureCode; detail: string }
 /** The first pages are kept soon, so that there is something to read; then in larger batches. */
 const firstBatch = 4
 const batch = 50
+/** How soon a reading that was cancelled is noticed, in ms. */
+const askEveryMs = 500
 
 /**
  * Job: any kind of file → pages with their words, kept as they come, as text layer `layer`; a mail's facts, and what
@@ -43,7 +47,7 @@ export async function splitDocument(
   const on = { noun: 'document' as const, id: documentId }
   const file = await world.blobs.local(document.sha256)
   try {
-    const mail = document.mediaType === 'message/rfc822' ? await readMail(world, file.path) : null
+    const mail = mailTypes.includes(document.mediaType) ? await readMail(world, file.path, document.mediaType) : null
     const warnings: Warning[] = [...(mail?.warnings ?? [])]
     let waiting: ParsedPage[] = []
     let done = 0
@@ -51,6 +55,8 @@ export async function splitDocument(
     let failure: Failure | null = null
     let facts: ArchiveFacts | null = null
     const password = document.password ? world.seal.open(document.password) : undefined
+    const began = world.now()
+    let asked = performance.now()
     for await (const event of world.reader.readDocument(file.path, { mediaType: document.mediaType, password })) {
       if (event.kind === 'opened') of = event.pages
       else if (event.kind === 'page') waiting.push(event.page)
@@ -58,6 +64,9 @@ export async function splitDocument(
       else if (event.kind === 'facts') facts = event.facts
       else if (event.kind === 'failed') failure = event
       if (waiting.length >= (done === 0 ? firstBatch : batch)) await keepWaiting()
+      if (performance.now() - asked < askEveryMs) continue
+      asked = performance.now()
+      if (!(await holds(world, turn))) throw new LostLease(turn.id) // cancelled, or another worker has it
     }
     if (failure?.code === 'crashed' && turn.mayTryAgain) throw new Error('the reading program crashed')
     const read = done + waiting.length
@@ -78,7 +87,7 @@ export async function splitDocument(
         await keepPages(world, tx, { document, layer, pages: now })
         const progress = {
           phase: 'reading' as const,
-          startedAt: document.startedAt ?? world.now(),
+          startedAt: began,
           pages: of,
           done: done + now.length,
           layer,
@@ -154,7 +163,7 @@ export async function becomeReady(
     ...mailWords(row.email),
   })
   await placeMail(world, tx, row, row.createdBy)
-  return carried
+  return [...carried, ...examineJobs(row)]
 }
 
 const warningOf = ({ code, page, count }: Warning): Warning => ({

@@ -34,7 +34,7 @@ async function makePaper(world: World, document: DemoDocument): Promise<DemoPape
   const blob = await world.blobs.put(Readable.from([await world.demoFile(document)]))
   const file = await world.blobs.local(blob.sha256)
   try {
-    const mail = document.mediaType === 'message/rfc822' ? await readMail(world, file.path) : null
+    const mail = document.mediaType === 'message/rfc822' ? await readMail(world, file.path, document.mediaType) : null
     const pages: ParsedPage[] = []
     const warnings: Warning[] = [...(mail?.warnings ?? [])]
     for await (const event of world.reader.readDocument(file.path, { mediaType: document.mediaType })) {
