@@ -1,11 +1,19 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import * as s from '#db/schema'
 import { parseNumber } from '#lib/domain/ids'
 import { isKeepable } from '#lib/domain/keepable'
 
 /** The nouns that live in an investigation and have an address of their own. */
-export type Noun = 'investigation' | 'request' | 'communication' | 'document' | 'finding' | 'finding type' | 'figure'
+export type Noun =
+  | 'investigation'
+  | 'request'
+  | 'communication'
+  | 'document'
+  | 'deleted document'
+  | 'finding'
+  | 'finding type'
+  | 'figure'
 export type Home = { id: string; investigationId: string }
 
 /**
@@ -26,6 +34,8 @@ export async function homeOf(tx: Tx, noun: Noun, name: string): Promise<Home | u
       return numbered(tx, s.requests, name, cited?.letter === '' ? cited : null)
     case 'document':
       return numbered(tx, s.documents, name, cited?.letter === 'D' ? cited : null)
+    case 'deleted document':
+      return numbered(tx, s.documents, name, cited?.letter === 'D' ? cited : null, 'any')
     case 'finding':
       return numbered(tx, s.findings, name, cited?.letter === 'F' ? cited : null)
     case 'communication':
@@ -40,26 +50,30 @@ export async function homeOf(tx: Tx, noun: Noun, name: string): Promise<Home | u
 type Scoped = typeof s.communications | typeof s.findingTypes | typeof s.figures | Numbered
 type Numbered = typeof s.requests | typeof s.documents | typeof s.findings
 
-async function byId(tx: Tx, table: Scoped, id: string): Promise<Home | undefined> {
+/** `any`: also what was deleted and is still kept. */
+type State = 'there' | 'any'
+
+async function byId(tx: Tx, table: Scoped, id: string, state: State = 'there'): Promise<Home | undefined> {
   const columns = { id: table.id, investigationId: table.investigationId }
-  const there = 'deletedAt' in table ? and(eq(table.id, id), isNull(table.deletedAt)) : eq(table.id, id)
-  const [row] = await tx.select(columns).from(table).where(there)
+  const [row] = await tx
+    .select(columns)
+    .from(table)
+    .where(and(eq(table.id, id), inState(table, state)))
   return row
 }
 
-async function numbered(tx: Tx, table: Numbered, name: string, cited: { key: string; number: number } | null) {
-  if (!cited) return byId(tx, table, name)
+function inState(table: Scoped, state: State): SQL | undefined {
+  return 'deletedAt' in table && state === 'there' ? isNull(table.deletedAt) : undefined
+}
+
+type Cited = { key: string; number: number } | null
+async function numbered(tx: Tx, table: Numbered, name: string, cited: Cited, state: State = 'there') {
+  if (!cited) return byId(tx, table, name, state)
   const columns = { id: table.id, investigationId: table.investigationId }
   const [row] = await tx
     .select(columns)
     .from(table)
     .innerJoin(s.investigations, eq(s.investigations.id, table.investigationId))
-    .where(
-      and(
-        eq(s.investigations.key, cited.key),
-        eq(table.number, cited.number),
-        'deletedAt' in table ? isNull(table.deletedAt) : undefined,
-      ),
-    )
+    .where(and(eq(s.investigations.key, cited.key), eq(table.number, cited.number), inState(table, state)))
   return row
 }

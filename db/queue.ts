@@ -44,6 +44,13 @@ export async function claim({ transact }: Database, now: Date, names: readonly J
   })
 }
 
+/** Somebody else holds the job by now, or it was cancelled: what was about to be written is rolled back, and that is all. */
+export class LostLease extends Error {
+  constructor(jobId: string) {
+    super(`lost the lease on job ${jobId}`)
+  }
+}
+
 const mine = (job: { id: string; fence: number }) =>
   and(eq(jobs.id, job.id), eq(jobs.fence, job.fence), eq(jobs.status, 'running'))
 
@@ -61,16 +68,41 @@ export async function renew({ transact }: Database, job: { id: string; fence: nu
 export async function finish(tx: Tx, job: { id: string; fence: number }, now: Date) {
   const done = { status: 'done' as const, leaseUntil: null, endedAt: now }
   const rows = await tx.update(jobs).set(done).where(mine(job)).returning({ id: jobs.id })
-  if (rows.length === 0) throw new Error(`lost the lease on job ${job.id}`)
+  if (rows.length === 0) throw new LostLease(job.id)
 }
 
 /** Throws when somebody else holds the job by now: for results that are written before the last step. */
 export async function holdFence(tx: Tx, job: { id: string; fence: number }) {
   const rows = await tx.update(jobs).set({ fence: job.fence }).where(mine(job)).returning({ id: jobs.id })
-  if (rows.length === 0) throw new Error(`lost the lease on job ${job.id}`)
+  if (rows.length === 0) throw new LostLease(job.id)
 }
 
-/** Tries again later, or lays the job aside for a person once its tries are used up. @returns whether it is dead. */
+/** Whether the job is still this worker's: asked between pages, so that one that was cancelled stops soon. */
+export async function holds({ db }: Database, job: { id: string; fence: number }): Promise<boolean> {
+  const rows = await db.select({ id: jobs.id }).from(jobs).where(mine(job))
+  return rows.length > 0
+}
+
+/**
+ * Ends jobs that wait or run and carry this document, in the caller's transaction. A worker that holds one loses its
+ * lease with it: what it writes next is rolled back. @returns how many there were.
+ */
+export async function cancel(tx: Tx, names: readonly JobName[], documentId: string, now: Date): Promise<number> {
+  const open = and(inArray(jobs.status, ['ready', 'running']), inArray(jobs.name, [...names]))
+  const its = and(open, sql`${jobs.payload} ->> 'documentId' = ${documentId}`)
+  const ended = { status: 'done' as const, key: null, leaseUntil: null, endedAt: now, lastError: 'cancelled' }
+  const rows = await tx
+    .update(jobs)
+    .set({ ...ended, fence: sql`${jobs.fence} + 1` })
+    .where(its)
+    .returning({ id: jobs.id })
+  return rows.length
+}
+
+/**
+ * Tries again later, or lays the job aside for a person once its tries are used up. @returns whether it is dead; never
+ * where somebody else holds it by now, or it was cancelled.
+ */
 export async function fail({ transact }: Database, job: JobRow, why: string, now: Date): Promise<boolean> {
   const most = jobCatalogue[job.name as JobName]?.attempts ?? 1 // a name no longer in the catalogue is not retried
   const dead = job.attempts >= most
@@ -78,11 +110,7 @@ export async function fail({ transact }: Database, job: JobRow, why: string, now
   const state = dead
     ? { status: 'dead' as const, endedAt: now }
     : { status: 'ready' as const, runAt: new Date(now.getTime() + wait) }
-  await transact((tx) =>
-    tx
-      .update(jobs)
-      .set({ ...state, leaseUntil: null, lastError: why.slice(0, 500) })
-      .where(mine(job)),
-  )
-  return dead
+  const said = { ...state, leaseUntil: null, lastError: why.slice(0, 500) }
+  const rows = await transact((tx) => tx.update(jobs).set(said).where(mine(job)).returning({ id: jobs.id }))
+  return dead && rows.length > 0
 }

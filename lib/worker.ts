@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claim, fail, finish, type JobRow, renew } from '#db/queue'
+import { claim, fail, finish, type JobRow, LostLease, renew } from '#db/queue'
 import type { Actor } from '#lib/domain/actions'
 import { type FailureCode, Unreadable } from '#lib/domain/document'
 import { heartbeatMs, type JobName, jobCatalogue } from '#lib/domain/jobs'
+import { examineDocument } from '#lib/services/documents/examine-document'
 import { failDocument } from '#lib/services/documents/fail-document'
 import { splitDocument } from '#lib/services/documents/split-document'
 import { sweep } from '#lib/services/upkeep/sweep'
@@ -15,6 +16,7 @@ type Handler = (world: World, actor: Actor, payload: never, turn: Turn) => Promi
 /** The back door: job → service, one line each. A service that ends its job in its own last transaction is left alone. */
 const handlers: Record<JobName, Handler> = {
   'documents.split': splitDocument,
+  'documents.examine': examineDocument,
 }
 
 /** What is done when a job cannot succeed or has used up its tries, so that a person sees it where they look. */
@@ -46,7 +48,12 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
       const free = names.filter(
         (name) => [...running.values()].filter((j) => j.name === name).length < jobCatalogue[name].atOnce,
       )
-      const job = free.length > 0 ? await claim(world, world.now(), free).catch(busy) : undefined
+      const waits = (name: JobName) => 'waits' in jobCatalogue[name]
+      const job =
+        (await claimOne(
+          world,
+          free.filter((name) => !waits(name)),
+        )) ?? (await claimOne(world, free.filter(waits)))
       if (!job) {
         await sleep(idleMs, undefined, { signal }).catch(() => {})
         continue
@@ -57,6 +64,9 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
   })
   await Promise.all([...turns, sweepDaily(world, signal)])
 }
+
+const claimOne = async (world: World, names: JobName[]) =>
+  names.length > 0 ? await claim(world, world.now(), names).catch(busy) : undefined
 
 /** Once at the start, so that a machine that is switched off at night is swept too, then daily. */
 async function sweepDaily(world: World, signal: AbortSignal) {
@@ -85,6 +95,7 @@ export async function runJob(world: World, job: JobRow): Promise<boolean> {
         () => false, // somebody else holds the job by now, or the record is busy: there will be another turn
       )
     }
+    if (error instanceof LostLease) return false // cancelled, or taken over: nothing of it was kept
     const why = error instanceof Error ? error.message : String(error)
     if (world.env.LOG_LEVEL !== 'silent')
       process.stderr.write(`${JSON.stringify({ kind: 'job', name, id: job.id, attempt: job.attempts, error: why })}\n`)
@@ -101,7 +112,7 @@ async function finishIfOpen(world: World, job: JobRow) {
   await world
     .transact((tx) => finish(tx, job, world.now()))
     .catch((error: Error) => {
-      if (!error.message.startsWith('lost the lease')) throw error
+      if (!(error instanceof LostLease)) throw error
     })
 }
 

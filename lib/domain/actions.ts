@@ -81,6 +81,9 @@ export const actions = {
   'document.edit': 'reporter',
   'document.delete': 'reporter',
   'document.retry': 'reporter',
+  'document.cancel': 'reporter',
+  'document.replace': 'reporter',
+  'document.restore': 'reporter',
   'document.list': 'user',
   'document.read': 'viewer',
   'document.download': 'reporter',
@@ -88,6 +91,7 @@ export const actions = {
   'document.split': 'system',
   'document.read-pages': 'system',
   'document.fail': 'system',
+  'document.examine': 'system',
 
   'finding-type.define': 'reporter',
   'finding-type.edit': 'editor',

@@ -137,9 +137,10 @@ export const markReadSchema = z
       .max(10_000)
       .optional()
       .describe('pages you have read, besides those before'),
+    unread: z.array(z.number().int().min(1)).max(10_000).optional().describe('pages you have not read after all'),
     toItsEnd: z.boolean().optional().describe('you have read the whole of it; false takes that back'),
   })
-  .refine((said) => said.pages !== undefined || said.toItsEnd !== undefined, 'Say which pages, or toItsEnd.')
+  .refine((said) => Object.keys(said).length > 0, 'Say which pages, or toItsEnd.')
   .meta({ id: 'MarkRead' })
 export type MarkRead = z.infer<typeof markReadSchema>
 
@@ -147,6 +148,7 @@ export type MarkRead = z.infer<typeof markReadSchema>
 export const markReadOfSchema = z.strictObject({
   id: z.string(),
   pages: z.array(z.number().int().min(1)).max(10_000).optional(),
+  unread: z.array(z.number().int().min(1)).max(10_000).optional(),
   toItsEnd: z.boolean().optional(),
 })
 export const retryOfSchema = retryDocumentSchema.extend({ id: z.string() })
@@ -229,6 +231,16 @@ export const documentSchema = documentItemSchema
 export type DocumentView = z.infer<typeof documentSchema>
 
 const wordSchema = z.object({ text: z.string(), box: boxSchema, line: z.number().int(), sure: z.number().optional() })
+/** A run of words that somebody corrected by hand, and what the machine had read there. */
+export const correctionSchema = z
+  .object({
+    words: z.tuple([z.number().int(), z.number().int()]).describe('the first and the last of them, from 0'),
+    was: z.string(),
+    by: z.string().nullable().describe('a name; null where the account is gone'),
+    at: z.string(),
+  })
+  .meta({ id: 'Correction' })
+export type Correction = z.infer<typeof correctionSchema>
 export const pageSchema = z
   .object({
     page: z.number().int(),
@@ -240,6 +252,7 @@ export const pageSchema = z
     words: z.array(wordSchema).describe('in reading order'),
     sheet: sheetPartSchema.optional().describe('the cells, where the page is part of a spreadsheet'),
     sure: z.number().nullable().describe('how sure the reading of a picture was, 0–1'),
+    corrections: z.array(correctionSchema).optional().describe('what was corrected by hand'),
   })
   .meta({ id: 'Page' })
 export type PageView = z.infer<typeof pageSchema>

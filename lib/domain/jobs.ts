@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * All work that happens by itself: name → what it carries, how often it is tried, and how many of its kind may run
- * at once. Payloads carry ids, never rows. Handlers are services; lib/worker.ts has one line for each.
+ * at once; `waits`: only where nothing else is to be done. Payloads carry ids, never rows. Handlers are services; lib/worker.ts has one line for each.
  */
 export const jobCatalogue = {
   /** Any kind of file → pages, their words (as text layer `layer`), its attachments. */
@@ -11,9 +11,18 @@ export const jobCatalogue = {
     attempts: 3,
     atOnce: 2,
   },
-} as const satisfies Record<string, { payload: z.ZodType; attempts: number; atOnce: number }>
+  /** Letters of a PDF that are not seen on its pages → its facts and warnings. */
+  'documents.examine': {
+    payload: z.strictObject({ documentId: z.string() }),
+    attempts: 2,
+    atOnce: 1,
+    waits: true,
+  },
+} as const satisfies Record<string, { payload: z.ZodType; attempts: number; atOnce: number; waits?: true }>
 
 export type JobName = keyof typeof jobCatalogue
+/** The jobs that read a document: what "cancel" ends. */
+export const readingJobs = ['documents.split'] as const satisfies readonly JobName[]
 export type Job = {
   [N in JobName]: { name: N; payload: z.infer<(typeof jobCatalogue)[N]['payload']>; key?: string; runAt?: Date }
 }[JobName]

@@ -34,6 +34,8 @@ export type Uploads = {
   handle(request: Request, by: Uploader): Promise<Response>
   /** Refuses not_found (no such upload, or another's), conflict (still incomplete). */
   take(id: string, owner: string): Promise<ParkedUpload>
+  /** What this sender has begun and not finished, or not yet taken; at most 2000. */
+  begun(owner: string): Promise<{ id: string; facts: Record<string, string> }[]>
   /** Forgets it; no error where it is gone already. */
   drop(id: string): Promise<void>
   /** Drops what was begun before that instant, finished or not; how many. */
@@ -89,6 +91,12 @@ export function createUploads({
         open: () => createReadStream(join(folder, id)),
       }
     },
+    async begun(owner) {
+      const names = await readdir(folder).catch(() => [])
+      const ids = names.filter(isId).slice(0, mostListed)
+      const uploads = await Promise.all(ids.map((id) => ofOwner(store, id, owner).catch(() => null)))
+      return uploads.flatMap((one) => (one ? [{ id: one.id, facts: withoutOwner(one.metadata ?? {}) }] : []))
+    },
     async drop(id) {
       if (isId(id)) await forget(folder, id)
     },
@@ -106,6 +114,7 @@ export function createUploads({
   }
 }
 
+const mostListed = 2000
 const isId = (id: string) => /^[0-9a-f]{32}$/.test(id)
 
 async function forget(folder: string, id: string): Promise<void> {

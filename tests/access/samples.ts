@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Call } from '../../app/_door/call.ts'
 import { type Names, quote } from './seed.ts'
 
@@ -11,6 +12,8 @@ export type Sample = {
 
 /** Ids that are no thing of an investigation. `upload` is whole and waits; `newcomer` has an account and no more. */
 export type Others = { member: string; newcomer: string; upload: string }
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 export const named = (call: Pick<Call, 'method' | 'path'>) => `${call.method} ${call.path}`
 
@@ -90,12 +93,19 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     }),
     'POST /communications/:id/move': of(names.communication, { body: { requestId } }),
     'POST /documents': { query: { ...inside, requestId, name: 'agreement.txt', kind: 'agreement' }, raw: quote },
-    'POST /documents/take': { body: { uploadId: upload } },
+    'POST /documents/take': { body: { uploadId: upload, sha256: sha256('parked') } },
+    'POST /documents/recognise': {
+      body: { ...inside, requestId, communicationId: names.communication, sha256: [sha256(quote)] },
+    },
+    'GET /documents/work': {},
     'GET /documents': { query: inside },
     'GET /documents/:id': of(names.document),
     'PATCH /documents/:id': of(names.document, { body: { name: 'agreement.pdf', requestId, kind: 'agreement' } }),
     'DELETE /documents/:id': of(names.document),
     'POST /documents/:id/retry': of(names.document, { body: { password: 'open sesame', language: 'eng', pages: [1] } }),
+    'POST /documents/:id/cancel': of(names.document),
+    'POST /documents/:id/restore': of(names.document),
+    'POST /documents/:id/versions': of(names.document, { query: { name: 'newer.txt' }, raw: 'Another agreement.' }),
     'POST /documents/:id/read': of(names.document, { body: { pages: [1], toItsEnd: true } }),
     'GET /documents/:id/pages': of(names.document),
     'GET /documents/:id/pages/:n': onPage,

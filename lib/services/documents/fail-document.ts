@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { finish } from '#db/queue'
 import { documents, pages } from '#db/schema'
@@ -26,14 +26,24 @@ export async function failDocument(
   })
 }
 
-/** Where pages of it were read before, they stay, and it is ready with a warning. It is found by its name all the same. */
-async function markFailed(tx: Tx, documentId: string, { code, detail }: { code: FailureCode; detail: string }) {
+/**
+ * Part: reading ends before its end. Where pages of it were read, they stay, and it is ready with a warning. It is found
+ * by its name all the same.
+ */
+export async function markFailed(tx: Tx, documentId: string, { code, detail }: { code: FailureCode; detail: string }) {
   const its = eq(documents.id, documentId)
   const [before] = await tx.select().from(documents).where(its)
   if (!before) return
   const inUse = and(eq(pages.documentId, documentId), eq(pages.inUse, true))
   const readable = await tx.select({ page: pages.page }).from(pages).where(inUse)
-  const warnings = [...before.warnings, { code: 'stopped', count: readable.length }]
+  const textless = await tx
+    .select({ page: pages.page })
+    .from(pages)
+    .where(and(inUse, eq(pages.text, '')))
+    .orderBy(asc(pages.page))
+  const said = before.warnings.filter(({ code }) => code !== 'no_text' && code !== 'cancelled')
+  const stopped = { code: code === 'cancelled' ? 'cancelled' : 'stopped', count: readable.length }
+  const warnings = [...textless.map(({ page }) => ({ code: 'no_text', page })), ...said, stopped]
   const state =
     readable.length > 0
       ? { status: 'ready' as const, pages: readable.length, done: readable.length, warnings }

@@ -62,7 +62,8 @@ async function insertDocument(world: World, tx: Tx, investigationId: string, ent
   return document
 }
 
-async function addPlace(world: World, tx: Tx, document: DocumentRow, place: Place) {
+/** Part: where else a document stands; no second row for a place it has. */
+export async function addPlace(world: World, tx: Tx, document: DocumentRow, place: Place) {
   if (!place.requestId && !place.communicationId && !place.parentId) return
   const { requestId, communicationId, parentId } = documentPlaces
   const is = (column: typeof requestId, value: string | null) => (value === null ? isNull(column) : eq(column, value))

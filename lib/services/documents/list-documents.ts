@@ -1,10 +1,10 @@
-import { and, desc, eq, inArray, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { homeOf } from '#db/home'
 import { communications, documentPlaces, documents, investigations } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
-import { type DocumentItem, documentStatuses } from '#lib/domain/document'
+import { type DocumentItem, type DocumentState, documentStatuses } from '#lib/domain/document'
 import { parseNumber } from '#lib/domain/ids'
 import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { parseQuery } from '#lib/domain/query'
@@ -16,12 +16,15 @@ export type FindDocuments = {
   investigationId?: string | undefined
   requestId?: string | undefined
   q?: string | undefined
+  /** reading: under way or waiting; look: ready with a warning, or failed; deleted: for who may bring them back. */
+  state?: DocumentState | undefined
+  ids?: readonly string[] | undefined
 }
 const fields = ['status', 'kind', 'has']
 
 /**
  * The documents the actor may see, newest first. `q`: words of the name or a number, status:failed, kind:email,
- * has:no_text. A request that is not theirs to see holds nothing. Refuses not_found (investigation), invalid (cursor).
+ * has:no_text. A request that is not theirs to see holds nothing, nor does an id. Refuses not_found (investigation), invalid (cursor).
  */
 export async function listDocuments(
   world: World,
@@ -29,7 +32,7 @@ export async function listDocuments(
   input: FindDocuments & Paging,
 ): Promise<Page<DocumentItem>> {
   const from = readPlace(input.cursor, 'instant', 'text')
-  const { investigationId: id } = input
+  const { investigationId: id, state } = input
   const where = id ? ({ noun: 'investigation', id } as const) : 'house'
   return look(world, actor, 'document.list', where, async (db, scope) => {
     const rows = await db
@@ -38,8 +41,10 @@ export async function listDocuments(
       .innerJoin(investigations, eq(investigations.id, documents.investigationId))
       .where(
         and(
-          visible(db, actor, documents.investigationId, 'document.list'),
-          isNull(documents.deletedAt),
+          visible(db, actor, documents.investigationId, state === 'deleted' ? 'document.restore' : 'document.list'),
+          state === 'deleted' ? isNotNull(documents.deletedAt) : isNull(documents.deletedAt),
+          inState(state),
+          input.ids ? inArray(documents.id, [...input.ids]) : undefined,
           await within(db, scope.investigationId, input.requestId),
           matching(input.q ?? ''),
           from ? after(...from) : undefined,
@@ -52,6 +57,14 @@ export async function listDocuments(
     const more = rows.length > input.limit && last
     return { data, nextCursor: more ? writeCursor([Date.parse(last.createdAt), last.id]) : null }
   })
+}
+
+function inState(state: DocumentState | undefined): SQL | undefined {
+  const { status, warnings } = documents
+  if (state === 'reading') return eq(status, 'processing')
+  if (state === 'failed') return eq(status, 'failed')
+  const warned = and(eq(status, 'ready'), sql`cast(${warnings} as text) <> '[]'`)
+  return state === 'look' ? or(eq(status, 'failed'), warned) : undefined
 }
 
 const after = (createdAt: Date, id: string) =>

@@ -33,10 +33,12 @@ export const itemColumns = {
   warnings: documents.warnings,
   createdAt: documents.createdAt,
   groupId: documents.groupId,
+  startedAt: documents.startedAt,
+  deletedAt: documents.deletedAt,
   version: documents.version,
 }
 type ItemRow = { [K in keyof typeof itemColumns]: (typeof itemColumns)[K]['_']['data'] | null }
-type Perhaps = 'failureCode' | 'failureDetail' | 'groupId'
+type Perhaps = 'failureCode' | 'failureDetail' | 'groupId' | 'startedAt' | 'deletedAt'
 type FullRow = Pick<ItemRow, Perhaps> & { [K in Exclude<keyof ItemRow, Perhaps>]: NonNullable<ItemRow[K]> }
 
 /** Part: rows → lines of the list, with the request that each stands under. */
@@ -49,15 +51,17 @@ export async function presentItems(db: Tx, rows: readonly FullRow[]): Promise<Do
 }
 
 function presentItem(row: FullRow, requestId: string | null): DocumentItem {
-  const { key, done, phase, failureCode, failureDetail, createdAt, ...rest } = row
+  const { key, done, phase, failureCode, failureDetail, createdAt, startedAt, deletedAt, ...rest } = row
   const failed = row.status === 'failed' && failureCode
+  const began = row.status === 'processing' && startedAt ? { startedAt: startedAt.toISOString() } : {}
   return {
     ...rest,
     number: `${key}-D${row.number}`,
-    progress: { done, of: row.pages, phase: phase as Phase }, // only split-document writes it
+    progress: { done, of: row.pages, phase: phase as Phase, ...began }, // only split-document writes it
     ...(failed ? { failure: { code: failureCode, detail: failureDetail ?? '' } } : {}),
     requestId,
     createdAt: createdAt.toISOString(),
+    ...(deletedAt ? { deletedAt: deletedAt.toISOString() } : {}),
   }
 }
 

@@ -26,7 +26,7 @@ export async function retryDocument(
       .select({ layer: max(pages.layer) })
       .from(pages)
       .where(eq(pages.documentId, scope.id))
-    const again = { status: 'processing' as const, phase: 'waiting' as const, done: 0, warnings: [] }
+    const again = { status: 'processing' as const, phase: 'waiting' as const, done: 0, startedAt: null, warnings: [] }
     const password = input.password ? { password: world.seal.close(input.password) } : {}
     const next = { ...again, ...password, version: sql`${documents.version} + 1` }
     await tx.update(documents).set(next).where(its)

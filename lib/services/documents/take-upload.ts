@@ -9,7 +9,8 @@ import type { World } from '#lib/world'
 /**
  * A file that came in pieces and is whole now becomes a document. May be repeated: it is one document. The parked
  * bytes go once the sender has the answer and says so, or with the sweep. Refuses not_found, forbidden, invalid,
- * conflict (not complete yet).
+ * conflict (not complete yet), invalid (not the bytes that its sender
+ * counted).
  */
 export async function takeUpload(
   world: World,
@@ -22,6 +23,7 @@ export async function takeUpload(
   await askUpload(world, actor, facts)
   if (parked.bytes === 0) throw empty()
   const blob = await world.blobs.put(parked.open(), { maxBytes })
-  if (blob.bytes !== parked.bytes) throw cutShort()
+  const said = input.sha256 ?? parked.facts.sha256
+  if (blob.bytes !== parked.bytes || (said && said !== blob.sha256)) throw cutShort()
   return keepUpload(world, actor, facts, blob)
 }

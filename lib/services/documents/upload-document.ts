@@ -7,7 +7,7 @@ import { act, ask, nameOf } from '#lib/services/act'
 import { findPlace, keepDocument } from '#lib/services/documents/keep-document'
 import type { World } from '#lib/world'
 
-type Bytes = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>
+export type Bytes = AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>
 
 /**
  * Keeps an uploaded original and starts its processing. `declared` bytes are compared with what came.
@@ -55,7 +55,7 @@ export async function keepUpload(
 }
 
 /** What is empty, or not as long as was said, is refused before it is kept. One that breaks off is no defect of ours. */
-async function* whole(bytes: Bytes, declared: number | null): AsyncGenerator<Uint8Array> {
+export async function* whole(bytes: Bytes, declared: number | null): AsyncGenerator<Uint8Array> {
   let length = 0
   try {
     // Node's ReadableStream is one
@@ -72,5 +72,5 @@ async function* whole(bytes: Bytes, declared: number | null): AsyncGenerator<Uin
 
 export const empty = () => invalid('body', 'This file is empty: it has no bytes at all. Nothing was kept.')
 export const cutShort = () => new Refusal('invalid', 'The upload was cut short. Nothing was kept; please try again.')
-const tooLarge = () =>
+export const tooLarge = () =>
   new Refusal('invalid', 'The file is larger than 2 GiB, the most that one file may have.', { status: 413 })

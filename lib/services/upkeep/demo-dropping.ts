@@ -45,17 +45,20 @@ export async function dropLeaving(
 }
 
 async function dropDocuments(tx: Tx, ids: string[]): Promise<string[]> {
-  const { documents, documentPlaces, pages, readings, blobs } = s
+  const { documents, documentPlaces, documentVersions, pages, readings, blobs } = s
   const files = await tx.select({ sha256: documents.sha256 }).from(documents).where(inArray(documents.id, ids))
   for (const id of ids) await removeFromIndex(tx, 'document', id)
-  for (const table of [pages, readings, documentPlaces]) await tx.delete(table).where(inArray(table.documentId, ids))
+  for (const table of [pages, readings, documentPlaces, documentVersions])
+    await tx.delete(table).where(inArray(table.documentId, ids))
   await tx.delete(documents).where(inArray(documents.id, ids))
   const hashes = files.map(({ sha256 }) => sha256)
   const others = await tx
     .selectDistinct({ sha256: documents.sha256 })
     .from(documents)
     .where(inArray(documents.sha256, hashes))
-  const named = new Set(others.map(({ sha256 }) => sha256))
+  const { sha256 } = documentVersions
+  const earlier = await tx.selectDistinct({ sha256 }).from(documentVersions).where(inArray(sha256, hashes))
+  const named = new Set([...others, ...earlier].map((row) => row.sha256))
   const free = hashes.filter((sha256) => !named.has(sha256))
   await tx.delete(blobs).where(inArray(blobs.sha256, free))
   return free

@@ -1,7 +1,7 @@
 import { and, eq, inArray, lt, notExists, or } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { forgetOldCounts } from '#db/limits'
-import { blobs, documentPlaces, documents, jobs, pages, readings } from '#db/schema'
+import { blobs, documentPlaces, documents, documentVersions, jobs, pages, readings } from '#db/schema'
 import { removeFromIndex } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
 import { act } from '#lib/services/act'
@@ -22,7 +22,8 @@ export async function sweep(world: World, actor: Actor): Promise<{ documents: nu
   await forgetOldCounts(world, world.now())
   const purged = await act(world, actor, 'house.sweep', 'house', async (tx) => {
     const count = await purgeDocuments(tx, before(grace.deletedDocument))
-    await tx.delete(blobs).where(and(lt(blobs.createdAt, before(grace.file)), notExists(naming(tx))))
+    const unnamed = and(notExists(naming(tx)), notExists(earlier(tx)))
+    await tx.delete(blobs).where(and(lt(blobs.createdAt, before(grace.file)), unnamed))
     const ended = and(inArray(jobs.status, ['done', 'dead']), lt(jobs.endedAt, before(grace.job)))
     await tx.delete(jobs).where(ended)
     return { value: count, subject: 'house', detail: { uploads, unfinished, documents: count } }
@@ -31,6 +32,9 @@ export async function sweep(world: World, actor: Actor): Promise<{ documents: nu
 }
 
 const naming = (tx: Tx) => tx.select({ id: documents.id }).from(documents).where(eq(documents.sha256, blobs.sha256))
+/** Files that were replaced stay as long as their document. */
+const earlier = (tx: Tx) =>
+  tx.select({ id: documentVersions.documentId }).from(documentVersions).where(eq(documentVersions.sha256, blobs.sha256))
 
 /**
  * Files that no row names and that nobody has put since `before`: putting the same bytes again makes a file new, so
@@ -55,6 +59,7 @@ async function purgeDocuments(tx: Tx, before: Date): Promise<number> {
   for (const id of ids) await removeFromIndex(tx, 'document', id)
   await tx.delete(pages).where(inArray(pages.documentId, ids))
   await tx.delete(readings).where(inArray(readings.documentId, ids))
+  await tx.delete(documentVersions).where(inArray(documentVersions.documentId, ids))
   const theirs = or(inArray(documentPlaces.documentId, ids), inArray(documentPlaces.parentId, ids))
   await tx.delete(documentPlaces).where(theirs)
   await tx.delete(documents).where(inArray(documents.id, ids))

@@ -2,23 +2,33 @@ import { z } from 'zod'
 import {
   documentItemSchema,
   documentSchema,
+  documentStates,
   editDocumentSchema,
   foundInDocumentSchema,
   markReadSchema,
   newDocumentSchema,
   pageRunSchema,
   pageSchema,
+  recognisedSchema,
+  recogniseFilesSchema,
+  replaceDocumentSchema,
   retryDocumentSchema,
   takeUploadSchema,
   uploadedSchema,
+  workSchema,
 } from '#lib/domain/document'
 import { pageOf, shortList } from '#lib/domain/listing'
+import { cancelDocument } from '#lib/services/documents/cancel-document'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { downloadOriginal } from '#lib/services/documents/download-original'
 import { editDocument } from '#lib/services/documents/edit-document'
 import { findInDocument } from '#lib/services/documents/find-in-document'
 import { listDocuments } from '#lib/services/documents/list-documents'
+import { listWork } from '#lib/services/documents/list-work'
 import { markRead } from '#lib/services/documents/mark-read'
+import { recogniseFiles } from '#lib/services/documents/recognise-files'
+import { replaceDocument } from '#lib/services/documents/replace-document'
+import { restoreDocument } from '#lib/services/documents/restore-document'
 import { retryDocument } from '#lib/services/documents/retry-document'
 import { takeUpload } from '#lib/services/documents/take-upload'
 import { uploadDocument } from '#lib/services/documents/upload-document'
@@ -62,6 +72,24 @@ export const documentCalls = [
     },
   }),
   call({
+    method: 'POST',
+    path: '/documents/recognise',
+    summary: 'Which of these files, by their SHA-256, are here already or were sent in part by you',
+    tag,
+    status: 200,
+    body: recogniseFilesSchema,
+    answer: z.object({ data: z.array(recognisedSchema) }),
+    run: async (world, actor, { body }) => ({ data: await recogniseFiles(world, actor, body) }),
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/work',
+    summary: 'What is being read, waits or has failed today in your investigations',
+    tag,
+    answer: workSchema,
+    run: (world, actor) => listWork(world, actor),
+  }),
+  call({
     method: 'GET',
     path: '/documents',
     summary: 'The documents of your investigations, newest first',
@@ -70,6 +98,13 @@ export const documentCalls = [
       investigationId: z.string().optional(),
       requestId: z.string().optional(),
       q: z.string().max(1000).optional(),
+      state: z.enum(documentStates).optional().describe('look: ready with a warning, or failed'),
+      ids: z
+        .string()
+        .max(8000)
+        .transform((ids) => ids.split(',').slice(0, 200))
+        .optional()
+        .describe('only these, joined by commas; at most 200'),
     }),
     answer: pageOf(documentItemSchema),
     run: (world, actor, { query }) => listDocuments(world, actor, query),
@@ -108,6 +143,39 @@ export const documentCalls = [
     body: retryDocumentSchema,
     answer: documentSchema,
     run: (world, actor, { params: { id = '' }, body }) => retryDocument(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/documents/:id/cancel',
+    summary: 'Stop reading it; the pages read so far stay',
+    tag,
+    status: 200,
+    answer: documentSchema,
+    run: (world, actor, { params: { id = '' } }) => cancelDocument(world, actor, { id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/documents/:id/restore',
+    summary: 'Bring a deleted document back, within 30 days',
+    tag,
+    status: 200,
+    answer: documentSchema,
+    run: (world, actor, { params: { id = '' } }) => restoreDocument(world, actor, { id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/documents/:id/versions',
+    summary: 'Replace its file: the bytes as the body. The earlier file stays; the same bytes change nothing (200)',
+    tag,
+    raw: true,
+    query: replaceDocumentSchema,
+    answer: documentSchema,
+    run: async (world, actor, { params: { id = '' }, query, request }) => {
+      if (actor.kind === 'user') await limit(world, 'upload', actor.id)
+      const input = { id, ...query, bytes: request.body, declared: declaredLength(request) }
+      const { replaced, document } = await replaceDocument(world, actor, input)
+      return answered(replaced ? 201 : 200, document)
+    },
   }),
   call({
     method: 'POST',
@@ -159,9 +227,12 @@ export const documentCalls = [
     path: '/documents/:id/original',
     summary: 'The file as it came, as a download; that it was fetched is recorded',
     tag,
+    query: z.strictObject({
+      version: z.coerce.number().int().min(1).optional().describe('an earlier file, as `versions` counts them'),
+    }),
     answer: null,
-    run: async (world, actor, { params: { id = '' }, request }) =>
-      originalFile(await downloadOriginal(world, actor, { id }), request),
+    run: async (world, actor, { params: { id = '' }, query, request }) =>
+      originalFile(await downloadOriginal(world, actor, { id, ...query }), request),
   }),
   call({
     method: 'GET',
