@@ -32,6 +32,13 @@ export type Reader = {
     options: { mediaType: string; password?: string; times?: Times },
   ): AsyncGenerator<ReadEvent>
   /**
+   * Letters that can be copied out of a PDF but are not seen on its pages, page by page. Throws ParseFailure.
+   */
+  examineDocument(
+    path: string,
+    options: { password?: string; times?: Times },
+  ): AsyncGenerator<{ page: number; hidden: Hidden[] }>
+  /**
    * One page as seen, `width` pixels wide (narrower where the page is extremely tall). Pages count from 1. Pages of
    * one file asked for within seconds share the child that opened it, widths above a thumbnail's first.
    * Refuses not_found (no such page), invalid (the file cannot be shown; the sentence says why).
@@ -80,6 +87,15 @@ const readSaid = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('facts'), facts: archiveFactsSchema.strict() }),
 ])
 
+const hiddenKinds = z.enum(['under_a_box', 'same_colour', 'off_page'])
+const examinedSaid = z.strictObject({
+  kind: z.literal('examined'),
+  page: count.max(caps.pages),
+  hidden: z.array(z.strictObject({ kind: hiddenKinds, count: count.max(1e7) })).max(3),
+})
+/** How many letters of a page are hidden in one way. */
+export type Hidden = { kind: z.infer<typeof hiddenKinds>; count: number }
+
 export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: Prepare }): Reader {
   const drawing = createDrawing({ sandbox })
   return {
@@ -91,6 +107,14 @@ export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: 
       } catch (error) {
         if (!(error instanceof ParseFailure)) throw error
         yield { kind: 'failed', code: error.code, detail: error.detail }
+      }
+    },
+    async *examineDocument(path, { password, times = usual }) {
+      const args = { do: 'examine', mediaType: 'application/pdf', password, mostPages: caps.pages }
+      const task = { program: 'pdf' as const, path, args, says: examinedSaid, ...times, mostBytes: caps.saidBytes }
+      for await (const { message } of sandbox.run(task)) {
+        if (!message) throw new ParseFailure('crashed')
+        yield { page: message.page, hidden: message.hidden }
       }
     },
     async renderPage(file, { mediaType, page, width, password }) {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Conversation, converse, type Rules, type Said } from '#lib/io/conversation'
+import { programPath } from '#lib/io/programs'
 import { bare, commandFor, detect, type SandboxLevel } from '#lib/io/sandbox-ladder'
 
 export type ChildStart<T> = Rules<T> & {
@@ -44,7 +45,7 @@ export function createSandbox({
   let found: Promise<SandboxLevel> | undefined
   const level = () => (found ??= force ? Promise.resolve(force) : detect(root))
   async function open<T>(start: ChildStart<T>): Promise<Conversation<T>> {
-    const [command, ...args] = commandFor(await level(), root, [join('lib/io/children', `${start.program}.ts`)])
+    const [command, ...args] = commandFor(await level(), root, [programPath(root, start.program)])
     if (!command) throw new Error('a command has a first word')
     const input = openSync(start.path, 'r')
     try {

@@ -8,7 +8,10 @@ export type Wasm = Record<
     (at: number) => number
   > &
   Record<'_wasm_stext_line_get_first_char' | '_wasm_stext_char_get_next', (at: number) => number> &
-  Record<'_wasm_stext_char_get_c' | '_wasm_stext_char_get_quad', (at: number) => number> & { HEAPF32: Float32Array }
+  Record<
+    '_wasm_stext_char_get_c' | '_wasm_stext_char_get_quad' | '_wasm_stext_char_get_argb',
+    (at: number) => number
+  > & { HEAPF32: Float32Array }
 
 // mupdf takes this object for its WebAssembly module, which lets us call it without a wrapper per glyph
 export const wasm = {} as Wasm // filled by mupdf while it is imported

@@ -22,10 +22,7 @@ export function factsOf(pdf: PDFDocument): Record<string, unknown> {
   put('producer', () => said('info:Producer'))
   put('createdAt', () => dated(said('info:CreationDate', 60)))
   put('modifiedAt', () => dated(said('info:ModDate', 60)))
-  const root = (...path: string[]) => {
-    const start: PDFObject = pdf.getTrailer().get('Root')
-    return path.reduce((at, name) => at.get(name), start)
-  }
+  const root = (...path: string[]) => under(pdf.getTrailer().get('Root'), path)
   put('extra', () => {
     const subject = said('info:Subject')
     const keywords = said('info:Keywords')
@@ -53,6 +50,10 @@ export function annotationsOn(pdf: PDFDocument, index: number): number {
   }
   return count
 }
+
+/** What lies at the end of a path; mupdf has nothing to give of what is not there. */
+const under = (start: PDFObject, path: string[]) =>
+  path.reduce((at, name) => (at.isDictionary() ? at.get(name) : at), start)
 
 const lengthOf = (list: PDFObject) => (list.isArray() ? list.length : 0)
 const nameOf = (name: PDFObject) => (name.isName() ? name.asName() : '')
@@ -110,9 +111,9 @@ function layersOf(pdf: PDFDocument): unknown {
 
 /** Programs in the file that a viewer might run; we never do. */
 function scriptsOf(root: PDFObject): number {
-  let count = lengthOf(root.get('Names').get('JavaScript').get('Names')) / 2
-  count += lengthOf(root.get('Names').get('JavaScript').get('Kids'))
-  if (nameOf(root.get('OpenAction').get('S')) === 'JavaScript') count++
+  let count = lengthOf(under(root, ['Names', 'JavaScript', 'Names'])) / 2
+  count += lengthOf(under(root, ['Names', 'JavaScript', 'Kids']))
+  if (nameOf(under(root, ['OpenAction', 'S'])) === 'JavaScript') count++
   const more = root.get('AA')
   if (more.isDictionary())
     more.forEach(() => {

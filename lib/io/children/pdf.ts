@@ -8,12 +8,14 @@ import { fstatSync, readFileSync, readSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { encodePage, encoder } from '#lib/io/children/encode-page'
 import { type Document, mupdf } from '#lib/io/children/mupdf'
+import { hiddenOn } from '#lib/io/children/pdf-examine'
 import { annotationsOn, factsOf } from '#lib/io/children/pdf-facts'
 import { clean, paper, pictureShare, readPage, sizeOf } from '#lib/io/children/pdf-text'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Args =
   | { do: 'read'; mediaType: string; password?: string; mostPages: number }
+  | { do: 'examine'; mediaType: string; password?: string; mostPages: number }
   | {
       do: 'render'
       mediaType: string
@@ -39,6 +41,7 @@ async function main(): Promise<void> {
     try {
       doc ??= await openInput(args)
       if (args.do === 'read') readPages(doc, args.mostPages)
+      else if (args.do === 'examine') examinePages(doc, args.mostPages)
       else await renderPage(doc, args)
       writeFrame('end')
     } catch (error) {
@@ -129,6 +132,20 @@ function readPages(doc: Document, mostPages: number): void {
   }
   if (broken === pages) throw new Gives('damaged')
   if (pdf) say({ kind: 'facts', facts: { ...factsOf(pdf), ...(annotations > 0 ? { annotations } : {}) } })
+}
+
+/** Says something of every page, so that the parent knows it is alive. */
+function examinePages(doc: Document, mostPages: number): void {
+  const pages = Math.min(doc.countPages(), mostPages)
+  for (let n = 1; n <= pages; n++) {
+    let hidden: ReturnType<typeof hiddenOn> = []
+    try {
+      hidden = hiddenOn(doc, n - 1)
+    } catch (error) {
+      if (isMemory(error)) throw error // a page that cannot be drawn shows nothing either
+    }
+    say({ kind: 'examined', page: n, hidden })
+  }
 }
 
 async function renderPage(doc: Document, wanted: Extract<Args, { do: 'render' }>): Promise<void> {
