@@ -1,15 +1,17 @@
 import { benchFresh } from './fresh.ts'
 import { benchImages } from './images.ts'
+import { benchIngest } from './ingest.ts'
 import { benchPages } from './pages.ts'
 import { benchViewer } from './viewer.ts'
 
 /**
- * `npm run bench [-- pages|images|fresh|viewer]`: measures, never judges. Every figure is a ratio against a named peer in the same
+ * `npm run bench [-- pages|images|ingest|fresh|viewer]`: measures, never judges. Every figure is a ratio against a named peer in the same
  * run, or a time by stage; what it prints goes into docs/performance.md by hand, with the command.
  */
 const benches: Record<string, () => Promise<void>> = {
   pages: benchPages,
   images: benchImages,
+  ingest: benchIngest,
   fresh: benchFresh,
   viewer: benchViewer,
 }
