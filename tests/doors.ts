@@ -141,6 +141,7 @@ export const doors: Record<
     'GET /documents/:id/pages/:n/image': 'viewer',
     'GET /documents/:id/original': 'reporter',
     'GET /documents/:id/find': 'viewer',
+    'GET /documents/:id/words': 'viewer',
     'GET /search': 'user',
     'GET /finding-types': 'viewer',
     'POST /finding-types': 'reporter',

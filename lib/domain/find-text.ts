@@ -22,8 +22,11 @@ export const soughtOf = (typed: string) =>
     .replace(/^"(.*?)"?$/, '$1')
     .trim()
 
-/** Every place in the words of a page where `sought` stands (see soughtOf), in reading order, none overlapping another. */
-export function findText(words: readonly Word[], sought: string): TextHit[] {
+/**
+ * Every place in the words of a page where `sought` stands (see soughtOf), in reading order, none overlapping another;
+ * `whole`: only where no letter or digit stands right before or behind it.
+ */
+export function findText(words: readonly Word[], sought: string, whole = false): TextHit[] {
   const starts: number[] = []
   let text = ''
   for (const word of words) {
@@ -35,6 +38,11 @@ export function findText(words: readonly Word[], sought: string): TextHit[] {
   if (!sought) return hits
   for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
     const end = at + sought.length
+    if (
+      whole &&
+      (/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)) || /^[\p{L}\p{N}]/u.test(text.slice(end, end + 2)))
+    )
+      continue
     const from = wordAt(starts, at)
     const to = wordAt(starts, end - 1)
     hits.push({ from, to, boxes: linesOf(words, from, to, partOf(at, from), partOf(end, to)) })

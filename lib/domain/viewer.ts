@@ -33,6 +33,28 @@ export type Reading = {
   userId: string | null
   /** The text of the pages that are shown at once. */
   first: PageView[]
+  /** The text layer that is shown; null: each page as it is read now. */
+  layer: number | null
+  /** How sure the reading of pictures was, 0–1, and the pages to look at twice; null where there are none. */
+  pictures: { pages: number; sure: number; doubtful: number[] } | null
+}
+
+/** A page read from a picture with less than this is one to look at twice. */
+export const doubtfulBelow = 0.7
+
+/** A quote as it is pasted into a story: “…”, and where it stands: name, page, number, agency, day. */
+export function quoteWithCitation(quote: string, reading: Omit<Reading, 'first'>, page: number): string {
+  const { document, request, messages } = reading
+  const on = document.email?.date ?? messages[0]?.occurredOn ?? document.createdAt
+  const said = [document.name, `p. ${page}`, document.number, request?.agency, dayInWords(on.slice(0, 10))]
+  return `“${quote}” — ${said.filter(Boolean).join(', ')}`
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+function dayInWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  const name = months[(month ?? 0) - 1]
+  return name && date && year ? `${date} ${name} ${year}` : day
 }
 
 /** What the reader of a document may do with it, so that the rest need not be offered; the gates ask again. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Call } from '../../app/_door/call.ts'
+import { textPdf } from '../fixtures/make-pdf.ts'
 import { type Names, quote } from './seed.ts'
 
 /** What a call is asked with: valid for somebody who may. */
@@ -27,6 +28,7 @@ export function sampleOf(call: Call, names: Names, others: Others): Sample {
 function samples(names: Names, { member, newcomer, upload }: Others): Record<string, Sample> {
   const { investigation: investigationId, agency: agencyId, request: requestId } = names
   const inside = { investigationId }
+  const same = textPdf([['The page text', quote], ['The second page']]) // what it has already: nothing is replaced
   const anchors = [{ documentId: names.document, page: 1, quote, role: 'supports' }]
   const of = (id: string, more: Omit<Sample, 'params'> = {}): Sample => ({ params: { id }, ...more })
   const onPage = { params: { id: names.document, n: '1' } }
@@ -105,13 +107,14 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'POST /documents/:id/retry': of(names.document, { body: { password: 'open sesame', language: 'eng', pages: [1] } }),
     'POST /documents/:id/cancel': of(names.document),
     'POST /documents/:id/restore': of(names.document),
-    'POST /documents/:id/versions': of(names.document, { query: { name: 'newer.txt' }, raw: 'Another agreement.' }),
+    'POST /documents/:id/versions': of(names.document, { query: { name: 'newer.pdf' }, raw: same }),
     'POST /documents/:id/read': of(names.document, { body: { pages: [1], toItsEnd: true } }),
     'GET /documents/:id/pages': of(names.document),
     'GET /documents/:id/pages/:n': onPage,
     'GET /documents/:id/pages/:n/image': { ...onPage, query: { width: '700' } },
     'GET /documents/:id/original': of(names.document),
     'GET /documents/:id/find': of(names.document, { query: { q: 'footage' } }),
+    'GET /documents/:id/words': of(names.document),
     'GET /search': { query: { q: 'footage', ...inside } },
     'GET /finding-types': { query: inside },
     'POST /finding-types': { body: { ...inside, name: 'Price', values } },

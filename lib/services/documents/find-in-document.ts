@@ -14,21 +14,22 @@ const atOnce = 200
 
 /**
  * Every place in a document where the typed words stand: as typed (in any case, over line ends); where that is
- * nowhere, each of its words, as the search lights them. Refuses not_found.
+ * nowhere, each of its words, as the search lights them. `whole`: only as typed, and only as words of their own.
+ * Refuses not_found.
  */
 export async function findInDocument(
   world: World,
   actor: Actor,
-  input: { id: string; q: string },
+  input: { id: string; q: string; whole?: boolean | undefined },
 ): Promise<FoundInDocument> {
   return look(world, actor, 'document.read', { noun: 'document', id: input.id }, async (db, scope) => {
     const sought = soughtOf(input.q)
     const typed = {
       may: (text: string) => fold(text).replace(/\s+/g, ' ').includes(sought),
-      hits: (w: Word[]) => findText(w, sought),
+      hits: (w: Word[]) => findText(w, sought, input.whole),
     }
     const asTyped = sought ? await collect(db, scope.id, typed.may, typed.hits) : none
-    if (asTyped.total > 0 || !sought) return { ...asTyped, how: 'as_typed' }
+    if (asTyped.total > 0 || !sought || input.whole) return { ...asTyped, how: 'as_typed' }
     const query = parseQuery(input.q)
     const lit = (words: readonly string[]) => lights(words, query)
     const may = (text: string) => lit(text.split(/\s+/).filter(Boolean)).includes(true)

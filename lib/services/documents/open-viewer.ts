@@ -1,26 +1,28 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { agencies, communications, documents, investigations, pages, requests } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
-import type { PageView } from '#lib/domain/document'
 import { notFound } from '#lib/domain/refusal'
-import { mayWith, type Reading, type RelatedDocument } from '#lib/domain/viewer'
+import { doubtfulBelow, mayWith, type Reading, type RelatedDocument } from '#lib/domain/viewer'
 import { presentDocument } from '#lib/services/documents/present-document'
-import { presentPage } from '#lib/services/documents/present-page'
 import { pageSizes } from '#lib/services/documents/view-page-sizes'
+import { readPages } from '#lib/services/documents/view-pages'
 import { look } from '#lib/services/look'
 import type { Scope } from '#lib/services/prove'
 import { remember } from '#lib/services/remember'
 import type { World } from '#lib/world'
 
-/** A document opened for reading, with the text of `pages` pages from `from` on. Refuses not_found. */
+/**
+ * A document opened for reading, with the text of `pages` pages from `from` on; `layer` as it was read by then, where
+ * it has such an earlier one. Refuses not_found.
+ */
 export async function openViewer(
   world: World,
   actor: Actor,
-  input: { id: string; from?: number; pages?: number },
+  input: { id: string; from?: number; pages?: number; layer?: number | undefined },
 ): Promise<Reading> {
   return look(world, actor, 'document.read', { noun: 'document', id: input.id }, (db, scope) => {
-    const asked = [actor, scope.role, scope.id, input.from, input.pages]
+    const asked = [actor, scope.role, scope.id, input.from, input.pages, input.layer]
     return remember(world, `viewer ${JSON.stringify(asked)}`, () => readViewer(db, actor, scope, input))
   })
 }
@@ -29,9 +31,11 @@ async function readViewer(
   db: Tx,
   actor: Actor,
   scope: Scope,
-  input: { from?: number; pages?: number },
+  input: { from?: number; pages?: number; layer?: number | undefined },
 ): Promise<Reading> {
   const document = await presentDocument(db, scope.id)
+  const newest = Math.max(0, ...document.layers.map(({ layer }) => layer))
+  const layer = input.layer && input.layer >= 1 && input.layer < newest ? input.layer : undefined
   const { key, title, demo } = investigations
   const here = eq(investigations.id, scope.investigationId)
   const [investigation] = await db.select({ id: investigations.id, key, title, demo }).from(investigations).where(here)
@@ -49,7 +53,9 @@ async function readViewer(
     sizes: await pageSizes(db, scope.id),
     may: mayWith(actor, scope.role),
     userId: actor.kind === 'user' ? actor.id : null,
-    first: await pagesFrom(db, scope.id, input.from ?? 1, input.pages ?? 0),
+    first: input.pages ? await readPages(db, scope.id, { from: input.from ?? 1, count: input.pages, layer }) : [],
+    layer: layer ?? null,
+    pictures: document.layers.some(({ source }) => source === 'ocr') ? await picturesOf(db, scope.id) : null,
   }
 }
 
@@ -83,10 +89,13 @@ async function relatedOf(db: Tx, ids: readonly string[], key: string): Promise<R
   return rows.map((row) => ({ ...row, number: `${key}-D${row.number}` }))
 }
 
-async function pagesFrom(db: Tx, documentId: string, from: number, count: number): Promise<PageView[]> {
-  const wanted = Array.from({ length: count }, (_, i) => from + i)
-  if (wanted.length === 0) return []
-  const its = and(eq(pages.documentId, documentId), eq(pages.inUse, true), inArray(pages.page, wanted))
-  const rows = await db.select().from(pages).where(its).orderBy(asc(pages.page))
-  return rows.map(presentPage)
+/** How sure the reading of pictures was: on how many pages, on average, and which pages to look at twice. */
+async function picturesOf(db: Tx, documentId: string): Promise<Reading['pictures']> {
+  const { page, sure } = pages
+  const its = and(eq(pages.documentId, documentId), eq(pages.inUse, true), isNotNull(sure))
+  const rows = await db.select({ page, sure }).from(pages).where(its).orderBy(asc(page))
+  if (rows.length === 0) return null
+  const sum = rows.reduce((all, row) => all + (row.sure ?? 0), 0)
+  const doubtful = rows.filter((row) => (row.sure ?? 0) < doubtfulBelow).map((row) => row.page)
+  return { pages: rows.length, sure: sum / rows.length, doubtful }
 }

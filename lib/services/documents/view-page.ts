@@ -1,9 +1,9 @@
-import { and, desc, eq, gte, lte } from 'drizzle-orm'
-import { documents, pages } from '#db/schema'
+import { and, eq, gte } from 'drizzle-orm'
+import { documents } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import type { PageView } from '#lib/domain/document'
 import { notFound } from '#lib/domain/refusal'
-import { presentPage } from '#lib/services/documents/present-page'
+import { readPages } from '#lib/services/documents/view-pages'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
 
@@ -14,21 +14,10 @@ export async function viewPage(
   input: { id: string; page: number; layer?: number | undefined },
 ): Promise<PageView> {
   return look(world, actor, 'document.read', { noun: 'document', id: input.id }, async (db, scope) => {
-    const [found] = await db
-      .select({ page: pages })
-      .from(pages)
-      .innerJoin(documents, and(eq(documents.id, pages.documentId), gte(documents.layer, input.layer ?? 0)))
-      .where(
-        and(
-          eq(pages.documentId, scope.id),
-          eq(pages.investigationId, scope.investigationId),
-          eq(pages.page, input.page),
-          input.layer ? lte(pages.layer, input.layer) : eq(pages.inUse, true),
-        ),
-      )
-      .orderBy(desc(pages.layer))
-      .limit(1)
-    if (!found) throw notFound('page')
-    return presentPage(found.page)
+    const known = and(eq(documents.id, scope.id), gte(documents.layer, input.layer ?? 0))
+    const [document] = await db.select({ id: documents.id }).from(documents).where(known)
+    const [page] = document ? await readPages(db, scope.id, { from: input.page, count: 1, layer: input.layer }) : []
+    if (!page) throw notFound('page')
+    return page
   })
 }

@@ -18,6 +18,7 @@ import {
   workSchema,
 } from '#lib/domain/document'
 import { pageOf, shortList } from '#lib/domain/listing'
+import { packedPageSchema } from '#lib/domain/packed-page'
 import { cancelDocument } from '#lib/services/documents/cancel-document'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { downloadOriginal } from '#lib/services/documents/download-original'
@@ -36,6 +37,7 @@ import { viewDocument } from '#lib/services/documents/view-document'
 import { viewPage } from '#lib/services/documents/view-page'
 import { viewPageImage } from '#lib/services/documents/view-page-image'
 import { viewPageSizes } from '#lib/services/documents/view-page-sizes'
+import { viewPages } from '#lib/services/documents/view-pages'
 import { limit } from '#lib/services/limit'
 import { answered, call, listOf, shortListOf } from '../../../_door/call.ts'
 import { declaredLength, imageFile, originalFile } from '../../../_door/file.ts'
@@ -199,6 +201,21 @@ export const documentCalls = [
   }),
   call({
     method: 'GET',
+    path: '/documents/:id/words',
+    summary: 'The text of several pages at once, packed: for whoever turns them',
+    tag,
+    query: z.strictObject({
+      from: z.coerce.number().int().min(1).max(100_000).default(1),
+      count: z.coerce.number().int().min(1).max(40).default(20),
+      layer: z.coerce.number().int().min(1).optional(),
+    }),
+    answer: z.object({ pages: z.array(packedPageSchema) }),
+    run: async (world, actor, { params: { id = '' }, query }) => ({
+      pages: await viewPages(world, actor, { id, ...query }),
+    }),
+  }),
+  call({
+    method: 'GET',
     path: '/documents/:id/pages/:n',
     summary: 'The text of a page and where its words stand',
     tag,
@@ -239,7 +256,14 @@ export const documentCalls = [
     path: '/documents/:id/find',
     summary: 'Every place in it where the words stand',
     tag,
-    query: z.strictObject({ q: z.string().max(500) }),
+    query: z.strictObject({
+      q: z.string().max(500),
+      whole: z
+        .enum(['true', 'false'], 'whole is true or false.')
+        .transform((whole) => whole === 'true')
+        .optional()
+        .describe('only as words of their own'),
+    }),
     answer: foundInDocumentSchema,
     run: (world, actor, { params: { id = '' }, query }) => findInDocument(world, actor, { id, ...query }),
   }),
