@@ -74,7 +74,7 @@ export async function files(
     blobs,
     mails,
     uploads: createUploads({ folder: join(env.data, 'uploads') }),
-    reader: createReader({ sandbox, prepare: createPrepare({ mails, temp }) }),
+    reader: createReader({ sandbox, prepare: createPrepare({ mails, sandbox, temp }) }),
     pageImages: createPageImages({ folder: join(env.data, 'page-images') }),
     sniff: createSniff(blobs),
     seal: sealWith(env.secrets.APP_KEY, 'stored passwords'),

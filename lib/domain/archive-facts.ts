@@ -47,6 +47,12 @@ export const archiveFactsSchema = z
     place: z.object({ lat: z.number(), lng: z.number() }).optional().describe('where a photograph says it was taken'),
     trackedChanges: z.number().int().optional(),
     comments: z.number().int().optional(),
+    sheets: z
+      .array(z.object({ name: few(100), page: z.number().int(), hidden: z.enum(['hidden', 'very_hidden']).optional() }))
+      .max(500)
+      .optional()
+      .describe('the sheets of a spreadsheet, each with the page on which it begins'),
+    takenAt: few(60).optional().describe('when a photograph says it was taken'),
     hiddenSheets: z.number().int().optional(),
     hiddenRows: z.number().int().optional(),
     hiddenColumns: z.number().int().optional(),

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { type ArchiveFacts, archiveFactsSchema } from '#lib/domain/archive-facts'
 import type { FailureCode } from '#lib/domain/document'
-import { type Box, type PageSource, type ParsedPage, textOf, type Word } from '#lib/domain/page'
+import type { ParsedPage } from '#lib/domain/page'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import type { LocalFile } from '#lib/io/blobs'
 import { createDrawing, type PageImage, type WithInput } from '#lib/io/draw-pages'
 import { ParseFailure } from '#lib/io/parse-failure'
 import type { Input, Prepare } from '#lib/io/prepare'
+import { pageOf, points, saidBoxes, saidWords } from '#lib/io/said-page'
 import type { Sandbox } from '#lib/io/sandbox'
 
 /**
@@ -57,21 +58,7 @@ const caps = { pages: 10_000, saidBytes: 8e9 }
 type Times = { silenceMs: number; totalMs: number }
 const usual: Times = { silenceMs: 60_000, totalMs: 30 * 60_000 }
 
-type SaidWord = [text: string, x0: number, y0: number, x1: number, y1: number, line: number]
-const fraction = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1
-const isSaidWord = (word: unknown): word is SaidWord =>
-  Array.isArray(word) &&
-  word.length === 6 &&
-  typeof word[0] === 'string' &&
-  /^[^\s\p{Cc}\p{Cs}]+$/u.test(word[0]) &&
-  word.slice(1, 5).every(fraction) &&
-  Number.isSafeInteger(word[5]) &&
-  word[5] >= 0
-
-const isBox = (box: unknown) => Array.isArray(box) && box.length === 4 && box.every(fraction)
-
 const count = z.int().min(1)
-const points = z.number().positive().max(1e6)
 const readSaid = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened'), pages: count.max(caps.pages) }),
   z.strictObject({
@@ -79,10 +66,10 @@ const readSaid = z.discriminatedUnion('kind', [
     page: count.max(caps.pages),
     width: points,
     height: points,
-    words: z.array(z.custom<SaidWord>(isSaidWord)).max(50_000),
+    words: saidWords,
     cut: z.literal(true).optional(),
     broken: z.literal(true).optional(),
-    pictures: z.array(z.custom<Box>(isBox)).max(50).optional(),
+    pictures: saidBoxes.optional(),
   }),
   z.strictObject({ kind: z.literal('facts'), facts: archiveFactsSchema.strict() }),
 ])
@@ -101,8 +88,12 @@ export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: 
   return {
     async *readDocument(path, { mediaType, password, times = usual }) {
       try {
-        await using input = await prepare(path, mediaType)
-        yield* readPages(sandbox, input, password, times)
+        await using input = await prepare(path, mediaType, password)
+        if (input.tables) {
+          yield { kind: 'opened', pages: input.tables.pages }
+          for await (const page of input.tables.read()) yield { kind: 'page', page }
+        } else yield* readPages(sandbox, input, password, times)
+        if (input.facts) yield { kind: 'facts', facts: input.facts }
         yield { kind: 'done' }
       } catch (error) {
         if (!(error instanceof ParseFailure)) throw error
@@ -122,7 +113,7 @@ export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: 
       const withInput: WithInput = async (use) => {
         const { path, release } = await local()
         try {
-          await using input = await prepare(path, mediaType)
+          await using input = await prepare(path, mediaType, password)
           return await use(input)
         } finally {
           await release()
@@ -163,6 +154,7 @@ async function* readPages(
       expected = message.pages
       yield message
     } else if (message.kind === 'facts') {
+      if (input.facts) continue // those of a laid-out form are ours
       yield message
       const { attachments } = message.facts
       if (attachments) yield { kind: 'warning', code: 'attached_files', count: attachments }
@@ -175,17 +167,4 @@ async function* readPages(
     }
   }
   if (last !== expected || expected === 0) throw new ParseFailure('crashed')
-}
-
-function pageOf(
-  said: { page: number; width: number; height: number; words: SaidWord[]; pictures?: Box[] | undefined },
-  source: PageSource,
-): ParsedPage {
-  const words: Word[] = said.words.map(([text, x0, y0, x1, y1, line]) => ({
-    text,
-    box: [x0, y0, x1, y1] satisfies Box,
-    line,
-  }))
-  const { page, width, height, pictures } = said
-  return { page, width, height, text: textOf(words), words, source, ...(pictures ? { pictures } : {}) }
 }

@@ -1,38 +1,81 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { mailTypes } from '#lib/domain/file-kinds'
 import type { PageSource } from '#lib/domain/page'
 import type { MailReader } from '#lib/io/eml'
+import { createLaidOut } from '#lib/io/laid-out'
 import { mailAsPages } from '#lib/io/mail-pages'
+import { layOut, openForm, type Tables } from '#lib/io/office'
 import { ParseFailure } from '#lib/io/parse-failure'
+import type { Sandbox } from '#lib/io/sandbox'
 
-/** What the child that has pages to read or draw is to open: the file itself, or a laid-out form of it. */
-export type Input = AsyncDisposable & { path: string; mediaType: string; source: PageSource }
+/**
+ * What the child that has pages to read or draw is to open: the file itself, or a laid-out form of it. `facts`: what
+ * the file says of itself, where its form does not tell; `tables`: its pages, where they are known already.
+ */
+export type Input = AsyncDisposable & {
+  path: string
+  mediaType: string
+  source: PageSource
+  facts?: ArchiveFacts
+  tables?: Tables
+}
 
 /** Any kind of file → what is opened for it. Throws ParseFailure, which says why nothing can be. */
-export type Prepare = (path: string, mediaType: string) => Promise<Input>
+export type Prepare = (path: string, mediaType: string, password?: string) => Promise<Input>
 
 /** In bytes of the file, as these are read whole. */
-const caps = { text: 40e6, image: 500e6 }
+const caps = { text: 40e6, image: 500e6, office: 500e6, table: 1.5e9 }
 const pictures = ['image/png', 'image/jpeg', 'image/tiff', 'image/gif', 'image/bmp', 'image/webp', 'image/jp2']
-const texts = ['text/plain', 'text/csv', 'text/markdown', 'text/tab-separated-values']
+const texts = ['text/plain', 'text/markdown', 'application/json', 'application/xml', 'image/svg+xml']
+const tables = ['text/csv', 'text/tab-separated-values']
+const [ooxml, odf] = ['application/vnd.openxmlformats-officedocument', 'application/vnd.oasis.opendocument']
+const offices = [`${ooxml}.spreadsheetml.sheet`, `${odf}.spreadsheet`]
 
-/** @param temp a folder of ours for laid-out forms while they are read */
-export function createPrepare({ mails, temp }: { mails: MailReader; temp: string }): Prepare {
-  return async (path, mediaType) => {
+/** @param temp a folder of ours for laid-out forms */
+export function createPrepare({
+  mails,
+  sandbox,
+  temp,
+}: {
+  mails: MailReader
+  sandbox: Sandbox
+  temp: string
+}): Prepare {
+  const laidOut = createLaidOut({ folder: join(temp, 'laid-out') })
+  const inForm = async (program: 'office' | 'picture', path: string, mediaType: string, password?: string) => {
+    const task = { program, path, args: { mediaType, password } }
+    const kind = JSON.stringify([mediaType, password])
+    const form = await openForm(await laidOut.get(path, kind, (folder) => layOut(sandbox, task, folder)))
+    return { ...form, source: 'text' as const, [Symbol.asyncDispose]: async () => {} }
+  }
+  return async (path, mediaType, password) => {
     const { size } = await stat(path)
+    const fits = (most: number) => {
+      if (size > most) throw new ParseFailure('too_big')
+    }
     if (size === 0) throw new ParseFailure('damaged', 'This file is empty: it has no bytes at all.')
     const asItIs = { path, mediaType, source: 'text' as const, [Symbol.asyncDispose]: async () => {} }
     if (mediaType === 'application/pdf') return asItIs
-    if (pictures.includes(mediaType) && size <= caps.image) return asItIs
-    if (texts.includes(mediaType) && size <= caps.text) return { ...asItIs, mediaType: 'text/plain' }
-    if (pictures.includes(mediaType) || texts.includes(mediaType)) throw new ParseFailure('too_big')
+    if (pictures.includes(mediaType)) {
+      fits(caps.image)
+      return asItIs
+    }
+    if (texts.includes(mediaType)) {
+      fits(caps.text)
+      return { ...asItIs, mediaType: 'text/plain' }
+    }
+    if (offices.includes(mediaType) || tables.includes(mediaType)) {
+      fits(tables.includes(mediaType) ? caps.table : caps.office)
+      return inForm('office', path, mediaType, password)
+    }
     if (!mailTypes.includes(mediaType)) throw new ParseFailure('unsupported')
     const read = await mails.readMail(path, { mediaType })
     if (read.kind === 'failed') throw new ParseFailure(read.code, read.detail)
-    const laidOut = await inTemp(temp, 'xhtml', mailAsPages(read.mail))
-    return { ...laidOut, mediaType: 'application/xhtml+xml', source: 'mail' }
+    const pages = await inTemp(temp, 'xhtml', mailAsPages(read.mail))
+    return { ...pages, mediaType: 'application/xhtml+xml', source: 'mail' }
   }
 }
 

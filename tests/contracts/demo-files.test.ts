@@ -19,7 +19,7 @@ import { createSandbox } from '../../lib/io/sandbox.ts'
 const temp = await mkdtemp(join(tmpdir(), 'demo-files-'))
 const sandbox = createSandbox()
 const mails = createMailReader({ sandbox })
-const reader = createReader({ sandbox, prepare: createPrepare({ mails, temp }) })
+const reader = createReader({ sandbox, prepare: createPrepare({ mails, sandbox, temp }) })
 
 /** Each document as the product itself reads it: the text of its pages, in order; and the hash of its bytes. */
 const read = new Map<string, string[]>()

@@ -16,7 +16,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 export const sandbox = createSandbox()
 export const mails = createMailReader({ sandbox })
-export const reader = createReader({ sandbox, prepare: createPrepare({ mails, temp: join(folder, 'temp') }) })
+export const reader = createReader({ sandbox, prepare: createPrepare({ mails, sandbox, temp: join(folder, 'temp') }) })
 
 /** The bytes as a file on disk. */
 export async function filed(bytes: Uint8Array | string): Promise<string> {

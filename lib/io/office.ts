@@ -1,0 +1,89 @@
+import { type FileHandle, open, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { type ArchiveFacts, archiveFactsSchema } from '#lib/domain/archive-facts'
+import type { ParsedPage } from '#lib/domain/page'
+import { sheetPartSchema } from '#lib/domain/sheet'
+import { readJson } from '#lib/io/laid-out'
+import { ParseFailure } from '#lib/io/parse-failure'
+import { mostPages, pageNumber, pageOf, points, saidWords } from '#lib/io/said-page'
+import type { Sandbox } from '#lib/io/sandbox'
+
+/**
+ * What an office file, a table or a web page was laid out as: a PDF or XHTML for the child that draws pages; for tables
+ * also their pages with words and cells, which come from the very layout that is drawn.
+ */
+export type Form = { path: string; mediaType: string; facts: ArchiveFacts; tables?: Tables }
+export type Tables = { pages: number; read(): AsyncGenerator<ParsedPage> }
+
+const cell = z.string().max(1_000_000)
+const sheet = sheetPartSchema.extend({
+  name: z.string().max(100),
+  columns: z
+    .array(
+      z.strictObject({ name: z.string().regex(/^[A-Z]{1,4}$/), hidden: z.literal(true).optional(), width: points }),
+    )
+    .max(20_000),
+  rows: z
+    .array(z.strictObject({ n: z.int().min(1), hidden: z.literal(true).optional(), cells: z.array(cell).max(20_000) }))
+    .max(500),
+})
+const says = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('page'), page: pageNumber, width: points, height: points, words: saidWords, sheet }),
+  z.strictObject({
+    kind: z.literal('form'),
+    mediaType: z.enum(['application/pdf', 'application/xhtml+xml', 'image/png']),
+    bytes: z.int().min(1).max(1e9),
+    facts: archiveFactsSchema.strict(),
+  }),
+])
+const times = { silenceMs: 120_000, totalMs: 15 * 60_000, mostBytes: 8e9 }
+type About = { mediaType: string; facts: ArchiveFacts; pages: number }
+type Task = { program: 'office' | 'picture'; path: string; args: { mediaType: string; password?: string | undefined } }
+
+/** Has a child lay out a file, and keeps what it says in a folder of ours. Throws ParseFailure. */
+export async function layOut(sandbox: Sandbox, task: Task, folder: string): Promise<void> {
+  await using form = await open(join(folder, 'form'), 'wx', 0o600)
+  await using pages = await open(join(folder, 'pages'), 'wx', 0o600)
+  let last = 0
+  let waiting = ''
+  let about: About | undefined
+  let left = 0
+  for await (const { message, bytes } of sandbox.run({ ...task, says, ...times })) {
+    if (bytes) {
+      left -= bytes.length
+      if (left < 0) throw new ParseFailure('crashed')
+      await form.write(bytes)
+    } else if (about) throw new ParseFailure('crashed')
+    else if (message.kind === 'form') {
+      about = { mediaType: message.mediaType, facts: message.facts, pages: last }
+      left = message.bytes
+    } else {
+      if (message.page !== ++last) throw new ParseFailure('crashed')
+      waiting += `${JSON.stringify({ ...pageOf(message, 'text'), sheet: message.sheet })}\n`
+      if (waiting.length > 1_000_000) waiting = await written(pages, waiting)
+    }
+  }
+  if (!about || left !== 0 || last > mostPages) throw new ParseFailure('crashed')
+  await written(pages, waiting)
+  await writeFile(join(folder, 'about'), JSON.stringify(about), { flag: 'wx', mode: 0o600 })
+}
+
+async function written(file: FileHandle, text: string): Promise<''> {
+  await file.write(text)
+  return ''
+}
+
+/** What `layOut` kept in a folder. */
+export async function openForm(folder: string): Promise<Form> {
+  const { mediaType, facts, pages } = await readJson<About>(folder, 'about')
+  const form = { path: join(folder, 'form'), mediaType, facts }
+  if (pages === 0) return form
+  async function* read(): AsyncGenerator<ParsedPage> {
+    await using file = await open(join(folder, 'pages'))
+    for await (const line of createInterface({ input: file.createReadStream({ autoClose: false }) }))
+      yield JSON.parse(line) as ParsedPage // written above, after every number was checked
+  }
+  return { ...form, tables: { pages, read } }
+}
