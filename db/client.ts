@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as pause, setTimeout as sleep } from 'node:timers/promises'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { dialect } from '#db/columns'
 import { Refusal } from '#lib/domain/refusal'
@@ -11,6 +11,8 @@ import { Refusal } from '#lib/domain/refusal'
 export type Tx = Pick<BetterSQLite3Database, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'> & {
   /** Raw SQL → rows. For db/search.ts, db/copy.ts and db/migrate.ts only: everyone else uses the builder. */
   raw: <T>(query: string, values?: readonly unknown[]) => Promise<T[]>
+  /** Lets other work of this process go on for a moment; inside a transaction it does nothing. */
+  pause: () => Promise<void>
 }
 export type Database = {
   db: Tx // for reading
@@ -71,7 +73,7 @@ async function openSqlite(url: string): Promise<Database> {
     }
   const writer = handle('foreign_keys=ON')
   const reader = handle('query_only=ON')
-  const tx: Tx = Object.assign(drizzle(writer), { raw: raw(writer) })
+  const tx: Tx = Object.assign(drizzle(writer), { raw: raw(writer), pause: async () => {} })
 
   async function begin() {
     for (const until = performance.now() + patienceMs; ; await sleep(5 + Math.random() * 20)) {
@@ -104,7 +106,7 @@ async function openSqlite(url: string): Promise<Database> {
     last = turn.catch(() => {})
     return turn
   }
-  const db: Tx = Object.assign(drizzle(reader), { raw: raw(reader) })
+  const db: Tx = Object.assign(drizzle(reader), { raw: raw(reader), pause })
   return { db, transact, close: async () => void [await last, writer.close(), reader.close()] }
 }
 
@@ -119,7 +121,7 @@ async function openPostgres(url: string): Promise<Database> {
     (on: Client): Tx['raw'] =>
     async (query, values = []) =>
       (await on.query(numbered(query), [...values])).rows as never[] // the caller says what the rows are
-  const as = (on: object, client: Client) => Object.assign(on, { raw: raw(client) }) as unknown as Tx // columns.ts says why
+  const as = (on: object, client: Client) => Object.assign(on, { raw: raw(client), pause }) as unknown as Tx // columns.ts says why
   const transact: Database['transact'] = async (body) => {
     const client = await pool.connect()
     try {

@@ -5,7 +5,9 @@ import { type FailureCode, Unreadable } from '#lib/domain/document'
 import { heartbeatMs, type JobName, jobCatalogue } from '#lib/domain/jobs'
 import { examineDocument } from '#lib/services/documents/examine-document'
 import { failDocument } from '#lib/services/documents/fail-document'
+import { relateDocument } from '#lib/services/documents/relate-document'
 import { splitDocument } from '#lib/services/documents/split-document'
+import { rebuildIndex } from '#lib/services/search/rebuild-index'
 import { sweep } from '#lib/services/upkeep/sweep'
 import type { World } from '#lib/world'
 
@@ -16,6 +18,8 @@ type Handler = (world: World, actor: Actor, payload: never, turn: Turn) => Promi
 /** The back door: job → service, one line each. A service that ends its job in its own last transaction is left alone. */
 const handlers: Record<JobName, Handler> = {
   'documents.split': splitDocument,
+  'documents.relate': relateDocument,
+  'search.rebuild': rebuildIndex,
   'documents.examine': examineDocument,
 }
 

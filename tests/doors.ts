@@ -155,7 +155,7 @@ export const doors: Record<
     'GET /figures': 'viewer',
     'POST /figures': 'reporter',
   },
-  jobs: { 'documents.split': 'system', 'documents.examine': 'system' },
+  jobs: { 'documents.split': 'system', 'search.rebuild': 'system', 'documents.examine': 'system' },
   commands: {
     start: 'operator',
     worker: 'operator',

@@ -38,6 +38,7 @@ export type Least = Role | 'anyone' | 'user' | 'admin' | 'system'
 export const actions = {
   'house.set-up': 'anyone',
   'house.sweep': 'system',
+  'search.rebuild': 'system',
   'session.open': 'anyone',
   'session.refuse': 'anyone',
   'session.end': 'user',
@@ -91,6 +92,7 @@ export const actions = {
   'document.split': 'system',
   'document.read-pages': 'system',
   'document.fail': 'system',
+  'document.relate': 'system',
   'document.examine': 'system',
 
   'finding-type.define': 'reporter',

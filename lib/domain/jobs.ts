@@ -18,6 +18,14 @@ export const jobCatalogue = {
     atOnce: 1,
     waits: true,
   },
+  /** The index of words made anew; a migration asks for it where the index has changed. */
+  'search.rebuild': { payload: z.strictObject({}), attempts: 100, atOnce: 1 },
+  /** A document that can be read → its messages and their threads, and the documents that are the same in another form. */
+  'documents.relate': {
+    payload: z.strictObject({ documentId: z.string() }),
+    attempts: 3,
+    atOnce: 1,
+  },
 } as const satisfies Record<string, { payload: z.ZodType; attempts: number; atOnce: number; waits?: true }>
 
 export type JobName = keyof typeof jobCatalogue

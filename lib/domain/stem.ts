@@ -3,6 +3,19 @@
  * "agency" finds "agencies" alike on both databases and in the browser. Lower-case a–z only; anything else is kept.
  */
 export function stem(word: string): string {
+  const before = known.get(word)
+  if (before !== undefined) return before
+  const found = strip(word)
+  if (known.size >= mostKnown) known.clear()
+  known.set(word, found)
+  return found
+}
+
+/** Few words make most of all text, so their stems are worth keeping. */
+const known = new Map<string, string>()
+const mostKnown = 100_000
+
+function strip(word: string): string {
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word
   let w = plural(word)
   w = pastOrGerund(w)

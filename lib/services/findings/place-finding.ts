@@ -64,9 +64,12 @@ export async function makeSearchable(
   anchors: readonly { exact: string }[],
 ) {
   const { id: findingId, investigationId, statement } = finding
-  const text = [...anchors.map((a) => a.exact), ...Object.values(finding.values).map(String)].join('\n')
-  await indexFinding(tx, { investigationId, findingId, statement, text })
+  await indexFinding(tx, { investigationId, findingId, statement, text: findingWords(finding, anchors) })
 }
+
+/** Part: by what a finding is found besides its statement. */
+export const findingWords = ({ values }: { values: Values }, anchors: readonly { exact: string }[]) =>
+  [...anchors.map((a) => a.exact), ...Object.values(values).map(String)].join('\n')
 
 export async function expectAgency(tx: Tx, id: string) {
   const [agency] = await tx.select({ id: agencies.id }).from(agencies).where(eq(agencies.id, id))

@@ -74,10 +74,18 @@ export async function placeCommunication(world: World, tx: Tx, placed: Placed) {
     createdAt: world.now(),
   }
   await tx.insert(communications).values(row)
-  const text = [row.from, row.to, row.body].filter(Boolean).join('\n')
-  await indexCommunication(tx, { investigationId, communicationId: id, subject: row.subject, text })
+  await indexCommunication(tx, {
+    investigationId,
+    communicationId: id,
+    subject: row.subject,
+    text: communicationWords(row),
+  })
   return { id, request: await moveOn(tx, request, agency.jurisdiction, row, world.now()) }
 }
+
+/** Part: by what a letter is found besides its subject. */
+export const communicationWords = (row: { from: string | null; to: string | null; body: string }) =>
+  [row.from, row.to, row.body].filter(Boolean).join('\n')
 
 type Row = typeof requests.$inferSelect
 

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/client'
 import { homeOf } from '#db/home'
-import { count, type FindIn, find } from '#db/search'
+import { count, find } from '#db/search'
+import type { FindIn } from '#db/search-ask'
 import type { Actor } from '#lib/domain/actions'
 import { type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { parseQuery } from '#lib/domain/query'
@@ -32,14 +33,10 @@ export async function searchEverything(world: World, actor: Actor, input: Input)
   return look(world, actor, 'search.read', 'house', async (db) => {
     const query = parseQuery(input.q)
     const where = { query, ...(await narrowed(db, await searchScope(db, actor), input)) }
-    const counts = { document: 0, communication: 0, request: 0, finding: 0 }
-    for (const kind of searchTypes) counts[kind] = await count(db, { ...where, kinds: [kind] })
     const total = input.type ? counts[input.type] : searchTypes.reduce((sum, kind) => sum + counts[kind], 0)
-    const kinds = input.type ? [input.type] : undefined
-    const found = await find(db, { ...where, kinds }, { limit: input.limit, offset })
     const next = offset + input.limit
     const nextCursor = next < total && next <= furthest ? writeCursor([next]) : null
-    const note = query.note ? { note: query.note } : {}
+    const note = query.notes.length > 0 ? { note: query.notes.join(' '), notes: query.notes } : {}
     return { data: await presentHits(db, found, query), total, counts, nextCursor, ...note }
   })
 }

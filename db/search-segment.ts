@@ -1,0 +1,172 @@
+import { Bytes, bytesOf, WordWriter } from '#db/search-bytes'
+import { factBytes, longest } from '#db/search-read'
+
+/** What is told by words: a page, or a thing itself (page 0) with a title. */
+export type Entry = {
+  thing: number
+  page: number
+  kind: number
+  title: readonly string[]
+  text: readonly string[]
+}
+
+/** A piece of the index, never changed once written, but for which of its entries are gone. */
+export type Segment = {
+  entries: number
+  /** Words of all entries. */
+  length: number
+  least: number // of the things
+  most: number
+  facts: Buffer
+  directory: Buffer // the word with which each leaf begins
+  leaves: Buffer[]
+}
+
+/** The leaves fill SQLite's pages of 4096 bytes: 489 beside the row's key, the others whole. */
+const leafBytes = 489 + 2 * 4092 - 60
+/** No phrase runs from a title into the text. */
+const gap = 1
+
+export class LeafWriter {
+  readonly leaves: Buffer[] = []
+  private words = new WordWriter()
+  private directory = new WordWriter()
+  private last = ''
+
+  put(word: string, entries: number, body: Bytes) {
+    const { out } = this.words
+    if (out.at > 0 && out.at + word.length + 12 + body.at > leafBytes && out.at > leafBytes / 2) this.endLeaf()
+    if (out.at === 0) this.directory.put(bytesOf(shortestBetween(this.last, word)))
+    this.words.put(bytesOf(word))
+    out.number(body.at * 2 + (entries === 1 ? 1 : 0))
+    if (entries > 1) out.number(entries)
+    out.copy(body.data, 0, body.at)
+    this.last = word
+  }
+
+  taken() {
+    if (this.words.out.at > 0) this.endLeaf()
+    return { leaves: this.leaves, directory: this.directory.taken() }
+  }
+
+  private endLeaf() {
+    this.leaves.push(this.words.taken())
+  }
+}
+
+/** The shortest beginning of `word` that still stands after `before`. */
+function shortestBetween(before: string, word: string): string {
+  for (let n = 1; n < word.length; n++) if (word.slice(0, n) > before) return word.slice(0, n)
+  return word
+}
+
+/** Entries of one word, as they are written; `places` aside, because they come behind all entries. */
+export class ListWriter {
+  readonly body = new Bytes()
+  readonly places = new Bytes()
+  entries = 0
+  private before = -1
+
+  entry(ordinal: number, times: number, inTitle: number) {
+    const once = times === 1 && inTitle === 0
+    this.body.number((ordinal - this.before - 1) * 2 + (once ? 1 : 0))
+    if (!once) this.body.number(times * 2 + (inTitle > 0 ? 1 : 0))
+    if (inTitle > 0) this.body.number(inTitle)
+    this.before = ordinal
+    this.entries++
+  }
+
+  endInto(word: string, leaves: LeafWriter) {
+    this.body.copy(this.places.data, 0, this.places.at)
+    if (this.entries > 0) leaves.put(word, this.entries, this.body)
+    this.body.at = 0
+    this.places.at = 0
+    this.entries = 0
+    this.before = -1
+  }
+}
+
+/** Entries → a segment. Their order is their order in it. */
+export function buildSegment(entries: readonly Entry[]): Segment {
+  let total = 0
+  for (const { title, text } of entries) total += title.length + text.length
+  const [ids, ordinals, places] = [new Uint32Array(total), new Uint32Array(total), new Uint32Array(total)]
+  const known = new Map<string, number>()
+  const counts: number[] = []
+  let n = 0
+  entries.forEach(({ title, text }, ordinal) => {
+    const put = (word: string, place: number) => {
+      let id = known.get(word)
+      if (id === undefined) {
+        id = counts.length
+        known.set(word, id)
+        counts.push(0)
+      }
+      counts[id] = (counts[id] ?? 0) + 1
+      ids[n] = id
+      ordinals[n] = ordinal
+      places[n++] = place
+    }
+    for (let i = 0; i < title.length; i++) put(title[i] ?? '', i)
+    const from = title.length > 0 ? title.length + gap : 0
+    for (let i = 0; i < text.length; i++) put(text[i] ?? '', from + i)
+  })
+  // sorted by word, each word's in reading order: a counting sort
+  const starts = new Uint32Array(counts.length + 1)
+  for (let id = 0; id < counts.length; id++) starts[id + 1] = (starts[id] ?? 0) + (counts[id] ?? 0)
+  const next = starts.slice()
+  const order = new Uint32Array(total)
+  for (let i = 0; i < total; i++) {
+    const id = ids[i] ?? 0
+    const at = next[id] ?? 0
+    order[at] = i
+    next[id] = at + 1
+  }
+  const titles = entries.map(({ title }) => title.length)
+  const leaves = new LeafWriter()
+  const list = new ListWriter()
+  for (const word of [...known.keys()].sort()) {
+    const id = known.get(word) ?? 0
+    const end = starts[id + 1] ?? 0
+    for (let i = starts[id] ?? 0; i < end; ) {
+      const ordinal = ordinals[order[i] ?? 0] ?? 0
+      const title = titles[ordinal] ?? 0
+      let [times, inTitle, before] = [0, 0, 0]
+      for (; i < end && ordinals[order[i] ?? 0] === ordinal; i++, times++) {
+        const place = places[order[i] ?? 0] ?? 0
+        if (place < title) inTitle++
+        list.places.number(place - before)
+        before = place
+      }
+      list.entry(ordinal, times, inTitle)
+    }
+    list.endInto(word, leaves)
+  }
+  return { ...frameOf(entries.map((e) => ({ ...e, length: e.title.length + e.text.length }))), ...leaves.taken() }
+}
+
+export type Fact = { thing: number; page: number; kind: number; length: number }
+export function frameOf(entries: readonly Fact[]): Pick<Segment, 'entries' | 'length' | 'least' | 'most' | 'facts'> {
+  const facts = Buffer.alloc(entries.length * factBytes)
+  const { things, pages, lengths } = {
+    things: new Uint32Array(entries.length),
+    pages: new Uint32Array(entries.length),
+    lengths: new Uint16Array(entries.length),
+  }
+  let [length, least, most] = [0, Number.MAX_SAFE_INTEGER, 0]
+  entries.forEach((entry, i) => {
+    const own = Math.min(entry.length, longest)
+    things[i] = entry.thing
+    pages[i] = entry.page * 4 + entry.kind
+    lengths[i] = own
+    length += own
+    least = Math.min(least, entry.thing)
+    most = Math.max(most, entry.thing)
+  })
+  let at = 0
+  for (const column of [things, pages, lengths]) {
+    Buffer.from(column.buffer).copy(facts, at)
+    at += column.byteLength
+  }
+  return { entries: entries.length, length, least, most, facts }
+}
