@@ -18,3 +18,20 @@ export const sheetPartSchema = z
   })
   .meta({ id: 'SheetPart' })
 export type SheetPart = z.infer<typeof sheetPartSchema>
+
+/**
+ * The n-th word of a page of a sheet stands in which cell: for each row, the number of the first word of each of its
+ * cells. The words of the cells are the last on the page, in reading order; a page that begins a sheet has its name first.
+ */
+export function firstWords({ rows }: SheetPart, words: number): number[][] {
+  const counts = rows.map(({ cells }) => cells.map((cell) => wordCount(cell)))
+  let at = words - counts.flat().reduce((sum, count) => sum + count, 0)
+  return counts.map((row) =>
+    row.map((count) => {
+      at += count
+      return at - count
+    }),
+  )
+}
+
+export const wordCount = (text: string): number => text.match(/\S+/gu)?.length ?? 0

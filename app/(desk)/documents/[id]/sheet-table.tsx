@@ -1,0 +1,186 @@
+'use client'
+
+import EyeOff from 'lucide-react/icons/eye-off'
+import { type KeyboardEvent, memo, useMemo, useRef } from 'react'
+import type { ArchiveFacts } from '#lib/domain/archive-facts'
+import type { PageView } from '#lib/domain/document'
+import '../sheet-table.css'
+import { cellsInRange } from './cells-in-range.ts'
+import type { SelectedWords } from './selected-words.ts'
+import { type RowRun, runsOfSheets, type SheetRun } from './sheet-rows.ts'
+
+type Props = {
+  /** Pages of a spreadsheet, in order; those of one sheet are shown as one table. */
+  pages: readonly PageView[]
+  /** Words that are lit: `${page}:${index of the word}`. */
+  hits: ReadonlySet<string>
+  onSelect?: (words: SelectedWords | null) => void
+  /** All sheets of the file, from its facts; without them those that the pages name. */
+  sheets?: ArchiveFacts['sheets']
+}
+
+/**
+ * A spreadsheet as tables: what the file hides is shown, and named hidden. Arrow keys go from cell to cell, Enter takes
+ * a cell as the selection; dragging takes any words of one page.
+ */
+export function SheetTable({ pages, hits, onSelect, sheets }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const runs = useMemo(() => runsOfSheets(pages), [pages])
+  const shown = runs[0]?.name
+  const tabs = sheets ?? runs.map(({ name, hidden, page }) => ({ name, page, ...(hidden ? { hidden } : {}) }))
+  const tell = () => onSelect?.(box.current ? cellsInRange(box.current, pages) : null)
+  return (
+    <div className="sheet-book">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: listens to what is selected in the tables within */}
+      <div
+        ref={box}
+        className="sheet-book-tables"
+        onMouseUp={() => setTimeout(tell)}
+        onTouchEnd={() => setTimeout(tell, 50)}
+        onKeyUp={(event) => (event.shiftKey || event.key === 'Shift' ? tell() : undefined)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') takeCell(event, tell)
+          else moveBetweenCells(event)
+        }}
+      >
+        {runs.map((run) => (
+          <OneSheet key={run.key} run={run} hits={hits} />
+        ))}
+      </div>
+      {tabs.length > 1 ? (
+        <nav className="sheet-book-tabs" aria-label="Sheets">
+          {tabs.map((tab) => (
+            <a key={tab.page} href={`#p${tab.page}`} aria-current={tab.name === shown ? 'true' : undefined}>
+              {tab.name || 'Sheet'}
+              {tab.hidden ? <Hidden how={tab.hidden} /> : null}
+            </a>
+          ))}
+        </nav>
+      ) : null}
+    </div>
+  )
+}
+
+const OneSheet = memo(function OneSheet({ run, hits }: { run: SheetRun; hits: ReadonlySet<string> }) {
+  return (
+    <table className="sheet-cells" aria-label={`Sheet ${run.name || run.index}${run.hidden ? ', hidden' : ''}`}>
+      <caption>
+        {run.name || 'Table'}
+        {run.hidden ? <Hidden how={run.hidden} /> : null}
+      </caption>
+      <colgroup>
+        <col width={64} />
+        {run.columns.map((column) => (
+          <col key={column.name} width={Math.round((column.width ?? 80) * 1.35)} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="sr-only">Row</span>
+          </th>
+          {run.columns.map((column) => (
+            <th key={column.name} scope="col" data-hidden={column.hidden ? '' : undefined}>
+              {column.name}
+              {column.hidden ? <Hidden how="hidden" /> : null}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {run.parts.map((part) => (
+        <Rows key={part.page} part={part} columns={run.columns} hits={hits} />
+      ))}
+    </table>
+  )
+})
+
+/** The rows of one page, or of the pages that hold one run of rows side by side. */
+const Rows = memo(function Rows({
+  part,
+  columns,
+  hits,
+}: {
+  part: RowRun
+  columns: SheetRun['columns']
+  hits: ReadonlySet<string>
+}) {
+  return (
+    <tbody id={`p${part.page}`}>
+      {part.rows.map((row, at) => (
+        <tr key={row.key} data-hidden={row.hidden ? '' : undefined}>
+          <th scope="row">
+            {row.n}
+            {row.hidden ? <Hidden how="hidden" /> : null}
+          </th>
+          {columns.map((column, i) => {
+            const cell = row.cells.get(column.name)
+            return (
+              <td
+                key={column.name}
+                data-page={cell?.page}
+                data-from={cell?.from}
+                data-hidden={column.hidden ? '' : undefined}
+                tabIndex={at === 0 && i === 0 ? 0 : -1}
+              >
+                {cell ? <Lit text={cell.text} page={cell.page} from={cell.from} hits={hits} /> : null}
+              </td>
+            )
+          })}
+        </tr>
+      ))}
+    </tbody>
+  )
+})
+
+/** The text of a cell, its lit words marked. */
+function Lit({ text, page, from, hits }: { text: string; page: number; from: number; hits: ReadonlySet<string> }) {
+  if (hits.size === 0) return text
+  let word = from
+  const parts = text.split(/(\s+)/u).map((part, at) => {
+    if (part.trim() === '') return part
+    return hits.has(`${page}:${word++}`) ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the words of a cell have no other name than their place
+      <mark key={at}>{part}</mark>
+    ) : (
+      part
+    )
+  })
+  return parts.every((part) => typeof part === 'string') ? text : parts
+}
+
+function Hidden({ how }: { how: 'hidden' | 'very_hidden' }) {
+  return (
+    <span
+      className="sheet-hidden"
+      title={how === 'hidden' ? 'The file hides this' : 'Hidden so that its program does not offer to show it'}
+    >
+      <EyeOff size={12} /> {how === 'hidden' ? 'hidden' : 'deeply hidden'}
+    </span>
+  )
+}
+
+const steps: Record<string, [down: number, right: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+}
+
+function moveBetweenCells(event: KeyboardEvent): void {
+  const cell = event.target
+  const step = steps[event.key]
+  if (!step || event.shiftKey || !(cell instanceof HTMLTableCellElement)) return
+  const rows = [...(cell.closest('table')?.rows ?? [])]
+  const row = cell.closest('tr')
+  const next = row ? rows[rows.indexOf(row) + step[0]]?.cells[cell.cellIndex + step[1]] : undefined
+  if (next?.tagName !== 'TD') return
+  event.preventDefault()
+  next.focus()
+}
+
+function takeCell(event: KeyboardEvent, tell: () => void): void {
+  if (!(event.target instanceof HTMLTableCellElement) || event.target.textContent === '') return
+  event.preventDefault()
+  getSelection()?.selectAllChildren(event.target)
+  tell()
+}
