@@ -141,6 +141,8 @@ export const doors: Record<
     'GET /documents/:id/pages/:n/image': 'viewer',
     'GET /documents/:id/original': 'reporter',
     'GET /documents/:id/find': 'viewer',
+    'GET /documents/:id/thread': 'viewer',
+    'GET /documents/:id/alike': 'viewer',
     'GET /documents/:id/words': 'viewer',
     'GET /search': 'user',
     'GET /finding-types': 'viewer',
@@ -155,7 +157,12 @@ export const doors: Record<
     'GET /figures': 'viewer',
     'POST /figures': 'reporter',
   },
-  jobs: { 'documents.split': 'system', 'search.rebuild': 'system', 'documents.examine': 'system' },
+  jobs: {
+    'documents.split': 'system',
+    'documents.relate': 'system',
+    'search.rebuild': 'system',
+    'documents.examine': 'system',
+  },
   commands: {
     start: 'operator',
     worker: 'operator',

@@ -113,6 +113,8 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'GET /documents/:id/pages/:n': onPage,
     'GET /documents/:id/pages/:n/image': { ...onPage, query: { width: '700' } },
     'GET /documents/:id/original': of(names.document),
+    'GET /documents/:id/thread': of(names.document),
+    'GET /documents/:id/alike': of(names.document),
     'GET /documents/:id/find': of(names.document, { query: { q: 'footage' } }),
     'GET /documents/:id/words': of(names.document),
     'GET /search': { query: { q: 'footage', ...inside } },

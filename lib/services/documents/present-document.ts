@@ -6,6 +6,7 @@ import {
   documents,
   documentVersions,
   investigations,
+  messages,
   pages,
   readings,
   users,
@@ -106,6 +107,12 @@ export async function presentDocument(db: Tx, id: string): Promise<DocumentView>
     .where(eq(pages.documentId, id))
     .groupBy(pages.layer, pages.source)
     .orderBy(asc(pages.layer))
+  const printed = await db
+    .select()
+    .from(messages)
+    .where(eq(messages.documentId, id))
+    .orderBy(asc(messages.page), asc(messages.id))
+  const thread = printed.find((message) => message.page === null)?.threadId
   const earlier = await db
     .select()
     .from(documentVersions)
@@ -120,7 +127,23 @@ export async function presentDocument(db: Tx, id: string): Promise<DocumentView>
   return {
     ...presentItem(item, requestOf(places)),
     communicationIds: [...new Set([...own.map((c) => c.id), ...places.flatMap((p) => p.communicationId ?? [])])],
-    ...(email ? { email } : {}),
+    ...(email ? { email: { ...email, threadId: thread ?? email.threadId } } : {}),
+    messages: printed.flatMap(({ page, lastPage, from, to, sentAt, sentText, subject, threadId }) =>
+      page === null
+        ? []
+        : [
+            {
+              page,
+              lastPage: lastPage ?? page,
+              from,
+              to,
+              sentAt: sentAt?.toISOString() ?? null,
+              sentText,
+              subject,
+              threadId,
+            },
+          ],
+    ),
     attachments: carried.map((c) => c.id),
     parents: [...new Set(places.flatMap((p) => p.parentId ?? []))],
     layers: layers.map(({ madeAt, ...layer }) => ({ ...layer, madeAt: (madeAt ?? item.createdAt).toISOString() })),
