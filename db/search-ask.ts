@@ -16,6 +16,8 @@ export type FindIn = {
   ref?: string | undefined
   /** Only within these things. */
   refs?: readonly string[] | undefined
+  /** Only entries of these pages; 0 is the thing itself. */
+  onPage?: ((page: number) => boolean) | undefined
 }
 
 /** An answer that can be gone through more than once. */
@@ -32,7 +34,9 @@ export async function ask(tx: Tx, where: FindIn): Promise<Answer> {
   const { query, terms } = eachOnce(where.query)
   const scored = terms.flatMap((term, t) => (query.every.some((any) => any.includes(term)) ? [t] : []))
   const { matches, facts } = await steadily(tx, query, terms, investigations, clock)
-  return { visit: (each) => rank(matches, facts, scored, things, clock, each) }
+  const { onPage } = where
+  const through = (each: (hit: Hit) => void) => (onPage ? (hit: Hit) => onPage(hit.page) && each(hit) : each)
+  return { visit: (each) => rank(matches, facts, scored, things, clock, through(each)) }
 }
 
 /** Another process may merge segments between two of our reads; then we begin again. */

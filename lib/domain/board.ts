@@ -1,5 +1,5 @@
 import { type FindingStatus, findingStatuses } from '#lib/domain/finding'
-import { parseQuery } from '#lib/domain/query'
+import { type Asked, parseQuery, printWords } from '#lib/domain/query'
 
 /** The one filter of findings and board; an empty or absent list lets everything through. */
 export type FindingFilter = {
@@ -12,34 +12,32 @@ export type FindingFilter = {
   documentId?: string | undefined
   /** Words that the search finds it by. */
   text?: string | undefined
+  /** The other fields of the language, and those with a minus. */
+  asked?: Asked[] | undefined
+  /** For `author:me` and for dates that count from today. */
+  asker?: { id: string | null; now: Date } | undefined
 }
 
-const fields = ['type', 'agency', 'state', 'status', 'document']
-
-/** What is typed in the box → the filter: `type:credits state:NJ,FL status:checked "free cameras"`. Never throws. */
+/**
+ * What is typed in the box → the filter: `type:credits state:NJ,FL status:checked "free cameras"`. Never throws; what
+ * was not understood is left out, and parseQuery() says it.
+ */
 export function readFilter(q: string): FindingFilter {
-  const { fields: said } = parseQuery(q, fields)
-  const of = (name: string) =>
-    said
-      .filter(({ field, not }) => field === name && !not)
-      .flatMap(({ value }) => value.split(',').map((v) => v.trim()))
-  const statuses = of('status').map((word) => word.toLowerCase())
+  const query = parseQuery(q, 'findings')
+  const plain = ['type', 'agency', 'state', 'status', 'doc']
+  const of = (name: string) => query.fields.flatMap(({ field, not, values }) => (field === name && !not ? values : []))
+  const statuses = of('status')
+  const asked = query.fields.filter(({ field, not }) => not || !plain.includes(field))
   return {
     types: of('type'),
     agencies: of('agency'),
-    states: of('state').map((word) => word.toUpperCase()),
+    states: of('state'),
     statuses: findingStatuses.filter((status) => statuses.includes(status)),
-    documentId: of('document').at(-1),
-    text: withoutFields(q),
+    documentId: of('doc').at(-1),
+    text: printWords(query),
+    ...(asked.length > 0 ? { asked } : {}),
   }
 }
-
-/** The words that are left when the fields are taken out. */
-const withoutFields = (q: string) =>
-  q
-    .slice(0, 256)
-    .replace(new RegExp(`(^|\\s)[-+]?(${fields.join('|')}):("[^"]*"?|\\S*)`, 'giu'), ' ')
-    .trim()
 
 /** An agency's name where space is short: `Lakeland PD`, `Fresno County SO`. */
 export const shortAgency = (name: string) =>

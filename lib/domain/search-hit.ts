@@ -30,7 +30,8 @@ export const searchAnswerSchema = z
     total: z.number().int(),
     counts: z.record(z.enum(searchTypes), z.number().int()).describe('of each type, whatever type was asked for'),
     nextCursor: z.string().nullable(),
-    note: z.string().optional().describe('said where part of the words was left out'),
+    note: z.string().optional().describe('said where part of the words was left out or not understood'),
+    notes: z.array(z.string()).optional().describe('the same, one by one'),
   })
   .meta({ id: 'SearchAnswer' })
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>

@@ -49,12 +49,18 @@ const words: Record<string, StandingFilter> = {
   waiting: { stages: ['filed', 'acknowledged', 'awaiting_response', 'appealing', 'litigation'] },
   'needs-you': { stages: ['draft', 'needs_action'] },
   fee: { stages: ['needs_action'], needs: ['fee_decision', 'payment'] },
+  clarification: { needs: ['clarification', 'form', 'portal_login'] },
   'partly-received': { outcomes: ['partial'] },
-  done: { stages: ['closed'] },
+  done: { stages: ['closed'], outcomes: ['fulfilled', 'consolidated', 'referred', null] },
   refused: { outcomes: ['denied', 'no_response'] },
   appeal: { stages: ['appealing'] },
   lawsuit: { stages: ['litigation'] },
 }
+
+/** Every word that standingWord() knows, as it is typed; those that are computed from today's date last. */
+export const standingWords: readonly string[] = [
+  ...new Set([...Object.keys(words), ...[...stages, ...needs, ...outcomes].map((word) => word.replaceAll('_', '-'))]),
+].sort((a, b) => Number('late' in (words[a] ?? {})) - Number('late' in (words[b] ?? {})))
 
 /** `overdue`, `waiting`, `refused`, or any stage, need or outcome; `_` and blank count as `-`. null: no such word. */
 export function standingWord(said: string): StandingFilter | null {

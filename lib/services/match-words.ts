@@ -11,8 +11,12 @@ export function matchWords(
   columns: readonly (SQLiteColumn | SQL)[],
   beside?: (text: string) => SQL | undefined,
 ) {
-  const holds = ({ text }: { text: string }) => or(...columns.map((column) => contains(column, text)), beside?.(text))
-  return and(...query.every.map((any) => or(...any.map(holds))), ...query.none.map((term) => negated(holds(term))))
+  const holds = (text: string) => or(...columns.map((column) => contains(column, text)), beside?.(text))
+  const texts = (terms: Query['none']) => [...new Set(terms.map(({ text }) => text))]
+  return and(
+    ...query.every.map((any) => or(...texts(any).map(holds))),
+    ...texts(query.none).map((text) => negated(holds(text))),
+  )
 }
 
 /** Does a column hold these characters, whatever their case? What LIKE would read as a pattern is taken literally. */

@@ -128,7 +128,7 @@ test('the filter of the board is read from words, names and ids alike; garbage f
     states: ['NJ', 'FL'],
     statuses: ['checked'],
     documentId: undefined,
-    text: 'free "cameras"',
+    text: 'free cameras',
   })
   assert.deepEqual(readFilter('').types, [])
 })

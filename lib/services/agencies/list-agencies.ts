@@ -1,15 +1,16 @@
-import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { agencies, requests } from '#db/schema'
+import { agencies, agencyContacts, requests } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
 import type { AgencyRow } from '#lib/domain/agency'
 import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
-import { parseQuery } from '#lib/domain/query'
+import { type Asked, parseQuery } from '#lib/domain/query'
 import { nameOf } from '#lib/services/act'
 import { withContacts } from '#lib/services/agencies/read-agency'
 import { look } from '#lib/services/look'
-import { contains, matchWords, negated } from '#lib/services/match-words'
+import { allAsked, anyOf, nothing } from '#lib/services/match-values'
+import { contains, matchWords } from '#lib/services/match-words'
 import { remember } from '#lib/services/remember'
 import { lateness } from '#lib/services/requests/filter-requests'
 import type { World } from '#lib/world'
@@ -24,19 +25,13 @@ export async function listAgencies(
 ): Promise<Page<AgencyRow>> {
   const from = readPlace(input.cursor, 'text', 'text')
   return look(world, actor, 'agency.list', 'house', async (db) => {
-    const query = parseQuery(input.q ?? '', ['state', 'place', 'county'])
-    const fields = query.fields.map(({ field, value, not }) => {
-      const condition =
-        field === 'state'
-          ? eq(agencies.jurisdiction, value.toUpperCase())
-          : contains(field === 'place' ? agencies.place : agencies.county, value)
-      return not ? negated(condition) : condition
-    })
+    const query = parseQuery(input.q ?? '', 'agencies')
+    const fields = allAsked(query.fields, (asked) => agencyField(db, actor, asked))
     const words = matchWords(query, [agencies.name, agencies.aliases, agencies.place, agencies.county])
     const rows = await db
       .select({ agency: agencies, place })
       .from(agencies)
-      .where(and(words, ...fields, from ? after(from) : undefined))
+      .where(and(words, fields, from ? after(from) : undefined))
       .orderBy(asc(place), asc(agencies.id))
       .limit(input.limit + 1)
     const shown = rows.slice(0, input.limit)
@@ -54,6 +49,24 @@ export async function listAgencies(
     const data = views.map((view) => ({ ...view, ...(counts.get(view.id) ?? { requests: 0, overdue: 0 }) }))
     const nextCursor = rows.length > input.limit && last ? writeCursor([last.place, last.agency.id]) : null
     return { data, nextCursor }
+  })
+}
+
+/** One field of the language, about agencies. */
+function agencyField(db: Tx, actor: Actor, { field, values }: Asked): SQL | undefined {
+  if (field === 'state') return inArray(agencies.jurisdiction, values)
+  if (field === 'place') return anyOf(values, (value) => contains(agencies.place, value))
+  if (field === 'county') return anyOf(values, (value) => contains(agencies.county, value))
+  if (field !== 'has') return nothing
+  return anyOf(values, (value) => {
+    if (value === 'request')
+      return sql`${agencies.id} in ${db
+        .select({ id: requests.agencyId })
+        .from(requests)
+        .where(visible(db, actor, requests.investigationId, 'request.list'))}`
+    const { agencyId, channel } = agencyContacts
+    const reached = value === 'email' ? eq(channel, 'email') : undefined
+    return sql`${agencies.id} in ${db.select({ id: agencyId }).from(agencyContacts).where(reached)}`
   })
 }
 

@@ -54,8 +54,9 @@ async function readBoard(world: World, db: Tx, scope: Scope, named: FindingFilte
   const { investigationId } = scope
   const here = eq(findings.investigationId, investigationId)
   const filter = await namedFilter(db, named)
+  const asker = { id: nameOf(scope.actor), now: world.now() }
   const all = await findFindings(db, here, [investigationId], {})
-  const left = isEmpty(filter) ? all : await findFindings(db, here, [investigationId], filter)
+  const left = isEmpty(filter) ? all : await findFindings(db, here, [investigationId], { ...filter, asker })
   const asked = await standingOfAgencies(world, db, investigationId)
   const only = await onlyRequests(db, investigationId, asked)
   const everyType = await typesOf(db, scope, all)
@@ -91,7 +92,8 @@ async function readBoard(world: World, db: Tx, scope: Scope, named: FindingFilte
   }
 }
 
-const isEmpty = (filter: FindingFilter) => Object.values(filter).every((value) => !value || value.length === 0)
+const isEmpty = (filter: FindingFilter) =>
+  Object.values(filter).every((value) => !value || (Array.isArray(value) && value.length === 0))
 
 function shownOf(rows: readonly FindingRow[], show: NonNullable<Input['show']>): readonly FindingRow[] {
   if (show === 'all') return rows

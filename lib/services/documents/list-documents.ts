@@ -1,15 +1,15 @@
-import { and, desc, eq, inArray, isNotNull, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { homeOf } from '#db/home'
 import { communications, documentPlaces, documents, investigations } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
-import { type DocumentItem, type DocumentState, documentStatuses } from '#lib/domain/document'
-import { parseNumber } from '#lib/domain/ids'
+import type { DocumentItem, DocumentState } from '#lib/domain/document'
 import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
-import { parseQuery } from '#lib/domain/query'
+import { filterDocuments } from '#lib/services/documents/filter-documents'
 import { itemColumns, presentItems } from '#lib/services/documents/present-document'
 import { look } from '#lib/services/look'
+import { searchScope } from '#lib/services/search/search-scope'
 import type { World } from '#lib/world'
 
 export type FindDocuments = {
@@ -20,11 +20,8 @@ export type FindDocuments = {
   state?: DocumentState | undefined
   ids?: readonly string[] | undefined
 }
-const fields = ['status', 'kind', 'has']
-
 /**
- * The documents the actor may see, newest first. `q`: words of the name or a number, status:failed, kind:email,
- * has:no_text. A request that is not theirs to see holds nothing, nor does an id. Refuses not_found (investigation), invalid (cursor).
+ * The documents the actor may see, newest first. `q`: words of the name or a number, and the fields of documents. A request that is not theirs to see holds nothing, nor does an id. Refuses not_found (investigation), invalid (cursor).
  */
 export async function listDocuments(
   world: World,
@@ -46,7 +43,7 @@ export async function listDocuments(
           inState(state),
           input.ids ? inArray(documents.id, [...input.ids]) : undefined,
           await within(db, scope.investigationId, input.requestId),
-          matching(input.q ?? ''),
+          await typed(db, actor, world.now(), scope.investigationId, input.q),
           from ? after(...from) : undefined,
         ),
       )
@@ -85,31 +82,7 @@ async function within(db: Tx, investigationId: string | null, requestId: string 
   return and(...inside)
 }
 
-function matching(q: string): SQL | undefined {
-  const query = parseQuery(q, fields)
-  const all: (SQL | undefined)[] = query.every.map((any) => or(...any.map(({ text }) => named(text))))
-  for (const { text } of query.none) all.push(sql`not ${named(text)}`)
-  for (const { field, value, not } of query.fields) {
-    const is = ofField(field, value.toLowerCase())
-    all.push(not ? sql`not ${is}` : is)
-  }
-  return and(...all)
-}
-
-function named(text: string): SQL {
-  const cited = parseNumber(text)
-  const name = like(
-    sql`lower(${documents.name})`,
-    sql`${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
-  )
-  if (cited?.letter !== 'D') return name
-  return sql`(${name} or (${investigations.key} = ${cited.key} and ${documents.number} = ${cited.number}))`
-}
-
-function ofField(field: string, value: string): SQL {
-  if (field === 'kind') return sql`lower(${documents.kind}) = ${value}`
-  if (field === 'has')
-    return like(sql`cast(${documents.warnings} as text)`, `%"code":"${value.replace(/[^a-z_]/g, '')}"%`)
-  const status = documentStatuses.find((word) => word === value)
-  return status ? eq(documents.status, status) : sql`1 = 0`
+async function typed(db: Tx, actor: Actor, now: Date, investigationId: string | null, q: string | undefined) {
+  if (!q?.trim()) return undefined
+  return filterDocuments(db, q, { actor, now }, investigationId ? [investigationId] : await searchScope(db, actor))
 }

@@ -1,10 +1,14 @@
 import { and, count, desc, eq, exists, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { agencies, anchors, findings, findingTypes } from '#db/schema'
+import { agencies, anchors, documents, findings, findingTypes, users } from '#db/schema'
 import { find } from '#db/search'
 import type { FindingFilter } from '#lib/domain/board'
-import type { FindingStatus } from '#lib/domain/finding'
-import { parseQuery } from '#lib/domain/query'
+import { type FindingStatus, findingStatuses } from '#lib/domain/finding'
+import { parseNumber } from '#lib/domain/ids'
+import { type Asked, parseQuery } from '#lib/domain/query'
+import { allAsked, anyOf, anything, atDays, inNumbers, nothing } from '#lib/services/match-values'
+import { contains } from '#lib/services/match-words'
+import { inInvestigation } from '#lib/services/requests/filter-requests'
 
 export type FindingRow = typeof findings.$inferSelect
 
@@ -53,7 +57,56 @@ async function matching(db: Tx, investigations: readonly string[] | 'all', filte
     statuses?.length ? inArray(findings.status, statuses) : undefined,
     documentId ? exists(anchoredIn(db, documentId)) : undefined,
     text?.trim() ? inArray(findings.id, await worded(db, investigations, text)) : undefined,
+    allAsked(filter.asked ?? [], (asked) => findingField(db, asked, filter.asker)),
   )
+}
+
+/** Part: one field of the language, about findings; its minus is left to the caller. */
+export function findingField(db: Tx, { field, values }: Asked, asker: FindingFilter['asker']): SQL | undefined {
+  const now = asker?.now ?? new Date(0)
+  const any = (condition: (value: string) => SQL | undefined) => anyOf(values, condition)
+  switch (field) {
+    case 'type':
+    case 'finding':
+      return or(inArray(findings.typeId, values), inArray(findings.typeId, typesNamed(db, values)))
+    case 'agency':
+      return or(inArray(findings.agencyId, values), inArray(findings.agencyId, agenciesNamed(db, values)))
+    case 'state':
+      return inArray(findings.agencyId, agenciesIn(db, values))
+    case 'status':
+      return inArray(
+        findings.status,
+        findingStatuses.filter((status) => values.includes(status)),
+      )
+    case 'investigation':
+      return any((value) => inInvestigation(findings.investigationId, value))
+    case 'author':
+      return any((value) =>
+        value === 'me'
+          ? eq(findings.createdBy, asker?.id ?? '')
+          : sql`${findings.createdBy} in (select ${users.id} from ${users} where ${contains(users.name, value)})`,
+      )
+    case 'doc':
+      return any((value) => inAnchors(documentCalled(value)))
+    case 'page':
+      return inAnchors(inNumbers(anchors.page, values))
+    case 'date':
+    case 'added':
+      return atDays(findings.createdAt, values, now)
+    default:
+      return nothing // what nothing has yet
+  }
+}
+
+const inAnchors = (which: SQL | undefined) =>
+  sql`${findings.id} in (select ${anchors.findingId} from ${anchors} where ${which ?? anything})`
+const documentCalled = (named: string) => {
+  const cited = parseNumber(named)
+  const is =
+    cited?.letter === 'D'
+      ? and(eq(documents.number, cited.number), inInvestigation(documents.investigationId, cited.key))
+      : or(eq(documents.id, named), contains(documents.name, named))
+  return sql`${anchors.documentId} in (select ${documents.id} from ${documents} where ${is})`
 }
 
 const typesNamed = (db: Tx, names: string[]) =>

@@ -24,7 +24,7 @@ export async function listFindings(
   const from = place(input.cursor)
   const id = input.investigationId
   const list = async (db: Tx, within: Parameters<typeof findFindings>[1], scope: readonly string[] | 'all') => {
-    const filter = { ...input.filter }
+    const filter: FindingFilter = { ...input.filter, asker: { id: nameOf(actor), now: world.now() } }
     if (filter.documentId) filter.documentId = (await homeOf(db, 'document', filter.documentId))?.id ?? 'none'
     const rows = await findFindings(db, within, scope, filter, { ...from, limit: input.limit + 1 })
     const shown = rows.slice(0, input.limit)
@@ -54,7 +54,8 @@ export async function countFindings(
     const { investigationId: id } = input
     const mine = visible(db, actor, findings.investigationId, 'finding.list')
     const within = id === undefined ? mine : and(mine, eq(findings.investigationId, id))
-    const filter = { ...readFilter(input.q ?? ''), statuses: [] }
+    const asker = { id: nameOf(actor), now: world.now() }
+    const filter = { ...readFilter(input.q ?? ''), statuses: [], asker }
     return countByStatus(db, within, await searchScope(db, actor), filter)
   })
 }

@@ -4,6 +4,7 @@ import { agencies, investigations, requests } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
 import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
+import { parseQuery } from '#lib/domain/query'
 import type { RequestView } from '#lib/domain/request'
 import { filterParts, filterRequests, type RequestFilter } from '#lib/services/requests/filter-requests'
 import { presentRequest, selectRequests } from '#lib/services/requests/present-request'
@@ -29,7 +30,7 @@ export async function findRequests(
   paging: Paging,
   now: Date,
 ): Promise<Page<RequestView>> {
-  const { name, place, backwards } = orderOf(find.sort ?? 'due')
+  const { name, place, backwards } = orderOf(find.sort ?? sortIn(find.q) ?? 'due')
   const from = readPlace(paging.cursor, 'text', 'text')
   const which = and(filterRequests(find, actor, now), from ? after(place, from, backwards) : undefined)
   const limit = paging.limit + 1
@@ -137,6 +138,12 @@ const mine = (db: Tx, actor: Actor, { investigationId }: Pick<FindRequests, 'inv
   investigationId === null
     ? visible(db, actor, requests.investigationId, 'request.list')
     : eq(requests.investigationId, investigationId)
+
+/** Part: `sort:-filed` in the words; the last one said. */
+export function sortIn(q = ''): RequestSort | undefined {
+  const said = parseQuery(q, 'requests').fields.filter(({ field, not }) => field === 'sort' && !not)
+  return said.at(-1)?.values.at(-1) as RequestSort | undefined // the field knows no others
+}
 
 const digits = 9
 

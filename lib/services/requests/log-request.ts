@@ -10,6 +10,7 @@ import type { NewRequest, RequestFull } from '#lib/domain/request'
 import { changeStanding } from '#lib/domain/standing'
 import { act, nameOf } from '#lib/services/act'
 import { countDeadlines, receivedDay } from '#lib/services/requests/count-deadlines'
+import { keepStanding } from '#lib/services/requests/keep-standing'
 import { readRequest } from '#lib/services/requests/present-request'
 import type { World } from '#lib/world'
 
@@ -66,6 +67,7 @@ export async function keepRequest(
     updatedAt: now,
   }
   await tx.insert(requests).values(row)
+  await keepStanding(tx, null, row, now)
   await indexRequest(tx, { investigationId, requestId: row.id, subject: row.subject, text: searchText(row) })
   return readRequest(tx, row, now)
 }

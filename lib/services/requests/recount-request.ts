@@ -4,13 +4,14 @@ import { agencies, communications, requests } from '#db/schema'
 import type { DeadlineEvent } from '#lib/domain/deadline-event'
 import { notFound } from '#lib/domain/refusal'
 import { countDeadlines } from '#lib/services/requests/count-deadlines'
+import { keepStanding } from '#lib/services/requests/keep-standing'
 
 type Row = typeof requests.$inferSelect
 const noReply = ['bounce', 'auto_reply']
 
 /**
  * Part: counts a request's dates again from the law and all its communications, in the transaction that moved them,
- * together with `change` of the row. Raises its version. @returns the row as it then stands.
+ * together with `change` of the row; a new standing is remembered. Raises its version. @returns the row as it then stands.
  */
 export async function recountRequest(
   tx: Tx,
@@ -44,5 +45,6 @@ export async function recountRequest(
     .where(eq(requests.id, request.id))
     .returning()
   if (!row) throw notFound('request')
+  await keepStanding(tx, request, row, now)
   return row
 }

@@ -11,7 +11,8 @@ import {
   requests,
 } from '#db/schema'
 import type { Found } from '#db/search'
-import { type Query, snippetOf } from '#lib/domain/query'
+import type { Query } from '#lib/domain/query'
+import { snippetOf } from '#lib/domain/query-snippet'
 import type { SearchHit } from '#lib/domain/search-hit'
 
 /**

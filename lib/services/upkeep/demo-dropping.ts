@@ -21,6 +21,7 @@ export async function dropLeaving(
   for (const id of named('com')) await removeFromIndex(tx, 'communication', id)
   await tx.delete(s.communications).where(inArray(s.communications.id, named('com')))
   for (const id of named('req')) await removeFromIndex(tx, 'request', id)
+  await tx.delete(s.requestStandings).where(inArray(s.requestStandings.requestId, named('req')))
   await tx.delete(s.requests).where(inArray(s.requests.id, named('req')))
   await tx.delete(s.agencyContacts).where(inArray(s.agencyContacts.agencyId, named('agy')))
   await tx.delete(s.agencies).where(inArray(s.agencies.id, named('agy')))
