@@ -7,6 +7,7 @@ import { type Env, readEnv } from '#lib/env'
 import type { Blobs } from '#lib/io/blobs'
 import { createMailReader, type MailReader } from '#lib/io/eml'
 import { openBlobs } from '#lib/io/open-blobs'
+import { createPacks, type Packs } from '#lib/io/pack'
 import { createPageImages, type PageImages } from '#lib/io/page-images'
 import { type Passwords, passwords } from '#lib/io/passwords'
 import { createReader, type Reader } from '#lib/io/pdf'
@@ -37,6 +38,7 @@ export type World = Database & {
   uploads: Uploads
   reader: Reader
   mails: MailReader
+  packs: Packs
   pageImages: PageImages
   /** The kind of a kept file, by its content; its name decides only between kinds that look alike. */
   sniff: Sniff
@@ -65,7 +67,9 @@ export const guards = (env: Env): Pick<World, 'passwords' | 'secondFactor' | 'se
 /** What keeps files and reads them. */
 export async function files(
   env: Env,
-): Promise<Pick<World, 'blobs' | 'uploads' | 'reader' | 'mails' | 'pageImages' | 'sniff' | 'seal' | 'demoFile'>> {
+): Promise<
+  Pick<World, 'blobs' | 'uploads' | 'reader' | 'mails' | 'packs' | 'pageImages' | 'sniff' | 'seal' | 'demoFile'>
+> {
   const temp = join(env.data, 'temp')
   const blobs = await openBlobs({ folder: join(env.data, 'blobs'), temp, s3: storeOf(env) })
   const sandbox = createSandbox()
@@ -73,6 +77,7 @@ export async function files(
   return {
     blobs,
     mails,
+    packs: createPacks({ sandbox }),
     uploads: createUploads({ folder: join(env.data, 'uploads') }),
     reader: createReader({ sandbox, prepare: createPrepare({ mails, sandbox, temp }) }),
     pageImages: createPageImages({ folder: join(env.data, 'page-images') }),

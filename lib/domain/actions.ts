@@ -91,6 +91,7 @@ export const actions = {
   'document.mark-read': 'viewer',
   'document.split': 'system',
   'document.read-pages': 'system',
+  'document.unpack': 'system',
   'document.fail': 'system',
   'document.relate': 'system',
   'document.examine': 'system',

@@ -17,6 +17,18 @@ const sentences: Record<string, (warning: Warning) => string> = {
   headers_cut: () => 'The head of this mail is unusually long; part of it was left out.',
   body_cut: () => 'This mail is unusually long; the end of it is only in the original.',
   parts_unreadable: ({ count = 1 }) => `${count} ${count === 1 ? 'part' : 'parts'} of this mail could not be read.`,
+  entries_locked: ({ count = 1 }) =>
+    `${count} ${count === 1 ? 'file' : 'files'} in it ${count === 1 ? 'is' : 'are'} locked with a password. Read it again with the password to take ${count === 1 ? 'it' : 'them'} out.`,
+  entries_lost: ({ count = 1 }) =>
+    `${count} ${count === 1 ? 'file' : 'files'} in it could not be taken out; its pages say which, and why.`,
+  entries_flawed: ({ count = 1 }) =>
+    `${count} ${count === 1 ? 'file' : 'files'} in it ${count === 1 ? 'does' : 'do'} not match the checksum beside ${count === 1 ? 'it' : 'them'} and may be damaged; its pages say which.`,
+  pack_entries: () => 'There are more files in it than are taken out; the rest is only in the original.',
+  pack_bytes: () => 'Taking out stopped at 4 GiB; the rest is only in the original.',
+  pack_ratio: () => 'Taking out stopped, for it swells beyond all reason; the rest is only in the original.',
+  pack_damaged: () => 'It is damaged towards its end; what could be taken out is kept.',
+  pack_cut: () => 'Taking out what is in it broke off; what came out before is kept.',
+  pack_too_deep: () => 'It lies inside three other archives and was not opened. Read it again to open it.',
   mail_cut: () => 'This mail is shorter than it says; the end of it is missing from the file.',
   attachments_cut: () => 'This mail has more attachments than are kept; the others are in the original.',
   addresses_cut: () => 'This mail has more addressees than are shown.',

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 
+/** What came out of an archive: the first one, and how many lie around it; not said where a person asks to read it. */
+const withinSchema = z.strictObject({ root: z.string(), depth: z.number().int().min(1) })
+export type Within = z.infer<typeof withinSchema>
+
 /**
  * All work that happens by itself: name → what it carries, how often it is tried, and how many of its kind may run
  * at once; `waits`: only where nothing else is to be done. Payloads carry ids, never rows. Handlers are services; lib/worker.ts has one line for each.
@@ -7,7 +11,11 @@ import { z } from 'zod'
 export const jobCatalogue = {
   /** Any kind of file → pages, their words (as text layer `layer`), its attachments. */
   'documents.split': {
-    payload: z.strictObject({ documentId: z.string(), layer: z.number().int().min(1) }),
+    payload: z.strictObject({
+      documentId: z.string(),
+      layer: z.number().int().min(1),
+      within: withinSchema.optional(),
+    }),
     attempts: 3,
     atOnce: 2,
   },

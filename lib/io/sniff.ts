@@ -108,11 +108,14 @@ function looksLikeText(head: Buffer): boolean {
   return !head.some((byte) => byte < 32 && !(byte >= 7 && byte <= 13) && byte !== 27)
 }
 
+/** The line that parts the mails of a mailbox file, with its whole date: From ana@example.org Mon Jun 01 10:00:00 2009. */
+const mailboxLine = /^From \S+ +\w{3} \w{3} +\d{1,2} \d\d:\d\d(:\d\d)?( \S+)? \d{4}( [+-]\d{4})?\r?\n/
+
 function textKind(text: string, ending: string): Sniffed {
   if (looksLikeMail(text)) return { kind: 'mail', mediaType: 'message/rfc822' }
   const rest = text.slice(text.indexOf('\n') + 1)
   if (/^\s*\d{1,12}\s*\n/.test(text) && looksLikeMail(rest)) return { kind: 'mail', mediaType: 'message/x-emlx' }
-  if (/^From (\S+.*\d\d:\d\d.*)?\r?\n/.test(text) && looksLikeMail(rest))
+  if (mailboxLine.test(text) || (/^From (\S+.*\d\d:\d\d.*)?\r?\n/.test(text) && looksLikeMail(rest)))
     return ending === '.eml'
       ? { kind: 'mail', mediaType: 'message/rfc822' }
       : { kind: 'pack', mediaType: 'application/mbox' }

@@ -16,6 +16,15 @@ export function readCompressedRtf(packed: Uint8Array | undefined): { html?: stri
   }
 }
 
+/** The same of a body that was unpacked before, one sign for each byte. */
+export function readRtfText(rtf: string): { html?: string; text?: string } | null {
+  try {
+    return readRtf(Buffer.from(rtf, 'latin1'))
+  } catch {
+    return null
+  }
+}
+
 function readRtf(rtf: Buffer): { html?: string; text?: string } {
   const head = rtf.toString('latin1', 0, 2000)
   const wrapped = /\\from(html|text)/.exec(head)?.[1]

@@ -2,14 +2,20 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { blobs, communications, documentPlaces, documents, investigations } from '#db/schema'
 import { proposeKind } from '#lib/domain/document'
-import type { Job } from '#lib/domain/jobs'
+import type { Job, Within } from '#lib/domain/jobs'
 import { invalid, notFound } from '#lib/domain/refusal'
 import { placeMail } from '#lib/services/documents/place-mail'
 import { findHome } from '#lib/services/find-home'
 import type { World } from '#lib/world'
 
 export type DocumentRow = typeof documents.$inferSelect
-export type Place = { requestId: string | null; communicationId: string | null; parentId: string | null }
+export type Place = {
+  requestId: string | null
+  communicationId: string | null
+  parentId: string | null
+  /** Its name or path inside the parent, as written there. */
+  entry?: string | null
+}
 type Entering = {
   blob: { sha256: string; bytes: number }
   name: string
@@ -17,14 +23,17 @@ type Entering = {
   kind?: string | undefined
   place: Place
   createdBy: string
+  /** Said of what came out of an archive. */
+  within?: Within | undefined
 }
 
 /**
  * Part: the one way a document enters. The next number of its investigation, its place, its first job. The same bytes
- * in the same investigation are the same document, now also in the place named; one that was deleted comes back.
+ * in the same investigation are the same document, now also in the place named; one that was deleted comes back, but
+ * not where a mail or archive that carried it before is only read again.
  */
 export async function keepDocument(world: World, tx: Tx, investigationId: string, entering: Entering) {
-  const { blob, place } = entering
+  const { blob, place, within } = entering
   const now = world.now()
   await tx
     .insert(blobs)
@@ -33,15 +42,16 @@ export async function keepDocument(world: World, tx: Tx, investigationId: string
   const same = and(eq(documents.investigationId, investigationId), eq(documents.sha256, blob.sha256))
   const [before] = await tx.select().from(documents).where(same)
   if (before) {
-    if (before.deletedAt) await tx.update(documents).set({ deletedAt: null }).where(eq(documents.id, before.id))
-    await addPlace(world, tx, before, place)
-    const next: Job[] = before.deletedAt ? [splitJob(before.id, before.layer + 1)] : []
+    const added = await addPlace(world, tx, before, place)
+    const back = before.deletedAt !== null && (added || place.parentId === null)
+    if (back) await tx.update(documents).set({ deletedAt: null }).where(eq(documents.id, before.id))
+    const next: Job[] = back ? [splitJob(before.id, before.layer + 1, within)] : []
     if (before.status === 'ready') await placeMail(world, tx, before, entering.createdBy)
-    return { document: { ...before, deletedAt: null }, created: false, next }
+    return { document: back ? { ...before, deletedAt: null } : before, created: false, next }
   }
   const document = await insertDocument(world, tx, investigationId, entering)
   await addPlace(world, tx, document, place)
-  return { document, created: true, next: [splitJob(document.id, 1)] }
+  return { document, created: true, next: [splitJob(document.id, 1, within)] }
 }
 
 async function insertDocument(world: World, tx: Tx, investigationId: string, entering: Entering): Promise<DocumentRow> {
@@ -62,10 +72,10 @@ async function insertDocument(world: World, tx: Tx, investigationId: string, ent
   return document
 }
 
-/** Part: where else a document stands; no second row for a place it has. */
-export async function addPlace(world: World, tx: Tx, document: DocumentRow, place: Place) {
-  if (!place.requestId && !place.communicationId && !place.parentId) return
-  const { requestId, communicationId, parentId } = documentPlaces
+/** Part: where else a document stands; no second row for a place it has. @returns whether there is a new one. */
+export async function addPlace(world: World, tx: Tx, document: DocumentRow, place: Place): Promise<boolean> {
+  if (!place.requestId && !place.communicationId && !place.parentId) return false
+  const { requestId, communicationId, parentId, entry } = documentPlaces
   const is = (column: typeof requestId, value: string | null) => (value === null ? isNull(column) : eq(column, value))
   const there = await tx
     .select({ id: documentPlaces.id })
@@ -75,21 +85,21 @@ export async function addPlace(world: World, tx: Tx, document: DocumentRow, plac
         eq(documentPlaces.documentId, document.id),
         is(requestId, place.requestId),
         // a mail that was placed as a communication of this very request is there already
-        place.communicationId === null && place.parentId === null
-          ? undefined
-          : is(communicationId, place.communicationId),
+        place.communicationId === null ? undefined : eq(communicationId, place.communicationId),
         is(parentId, place.parentId),
+        is(entry, place.entry ?? null),
       ),
     )
-  if (there.length > 0) return
+  if (there.length > 0) return false
   const { id: documentId, investigationId } = document
   await tx.insert(documentPlaces).values({ id: world.id('place'), documentId, investigationId, ...place })
+  return true
 }
 
 /** The job that reads a document as text layer `layer`; at most one waits for each document. */
-export const splitJob = (documentId: string, layer: number): Job => ({
+export const splitJob = (documentId: string, layer: number, within?: Within): Job => ({
   name: 'documents.split',
-  payload: { documentId, layer },
+  payload: { documentId, layer, ...(within ? { within } : {}) },
   key: `documents.split ${documentId}`,
 })
 

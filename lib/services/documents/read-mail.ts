@@ -1,7 +1,7 @@
 import type { EmailFacts, Warning } from '#lib/domain/document'
+import type { Carried } from '#lib/services/documents/keep-attachments'
 import type { World } from '#lib/world'
 
-export type Carried = { sha256: string; bytes: number; name: string; mediaType: string }
 export type MailRead = {
   email: EmailFacts
   html: string | null
@@ -19,7 +19,7 @@ export async function readMail(world: World, path: string, mediaType: string): P
   let empty = 0
   for (const { sha256, bytes, name } of read.attachments) {
     if (bytes === 0) empty++
-    else attachments.push({ sha256, bytes, name, mediaType: (await world.sniff(sha256, name)).mediaType })
+    else attachments.push({ sha256, bytes, name, entry: name, mediaType: (await world.sniff(sha256, name)).mediaType })
   }
   const email: EmailFacts = {
     from: mail.from && shown(mail.from),
@@ -30,6 +30,7 @@ export async function readMail(world: World, path: string, mediaType: string): P
     messageId: mail.messageId,
     inReplyTo: mail.inReplyTo,
     threadId: mail.references[0] ?? mail.inReplyTo ?? mail.messageId,
+    headers: mail.headers,
   }
   const warnings = mail.warnings.map(
     (w): Warning => ({ code: w.code === 'text_cut' ? 'body_cut' : w.code, ...countOf(w) }),

@@ -6,17 +6,20 @@ import { indexDocument, indexPages } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
 import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { type FailureCode, Unreadable, type Warning } from '#lib/domain/document'
-import { mailTypes } from '#lib/domain/file-kinds'
-import type { Job } from '#lib/domain/jobs'
+import { mailTypes, packTypes } from '#lib/domain/file-kinds'
+import type { Job, Within } from '#lib/domain/jobs'
 import type { ParsedPage } from '#lib/domain/page'
 import { notFound } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
 import { examineJobs } from '#lib/services/documents/examine-document'
-import { keepAttachments } from '#lib/services/documents/keep-attachments'
+import { keepCarried } from '#lib/services/documents/keep-attachments'
 import type { DocumentRow } from '#lib/services/documents/keep-document'
 import { mailWords } from '#lib/services/documents/mail-words'
+import { packListFile } from '#lib/services/documents/pack-list-file'
 import { placeMail } from '#lib/services/documents/place-mail'
 import { type MailRead, readMail } from '#lib/services/documents/read-mail'
+import { relateJob } from '#lib/services/documents/relate-document'
+import { unpackDocument } from '#lib/services/documents/unpack-document'
 import type { World } from '#lib/world'
 
 /** The claim under which results are kept, and whether another try would follow a crash. */
@@ -38,26 +41,32 @@ const askEveryMs = 500
 export async function splitDocument(
   world: World,
   actor: Actor,
-  input: { documentId: string; layer: number },
+  input: { documentId: string; layer: number; within?: Within },
   turn: Turn,
 ): Promise<void> {
-  const { documentId, layer } = input
+  const { documentId, layer, within } = input
   const [document] = await world.db.select().from(documents).where(eq(documents.id, documentId))
   if (!document || document.deletedAt) return
   const on = { noun: 'document' as const, id: documentId }
   const file = await world.blobs.local(document.sha256)
+  let list: typeof file | undefined
   try {
     const mail = mailTypes.includes(document.mediaType) ? await readMail(world, file.path, document.mediaType) : null
-    const warnings: Warning[] = [...(mail?.warnings ?? [])]
+    const password = document.password ? world.seal.open(document.password) : undefined
+    const inside = { document, path: file.path, password, within }
+    const pack = packTypes.includes(document.mediaType) ? await unpackDocument(world, actor, inside, turn) : null
+    if (pack) list = await packListFile(world, pack.list).local()
+    const { path } = list ?? file
+    const mediaType = list ? 'text/plain' : document.mediaType
+    const warnings: Warning[] = [...(mail?.warnings ?? []), ...(pack?.warnings ?? [])]
     let waiting: ParsedPage[] = []
     let done = 0
     let of = 0
     let failure: Failure | null = null
     let facts: ArchiveFacts | null = null
-    const password = document.password ? world.seal.open(document.password) : undefined
     const began = world.now()
     let asked = performance.now()
-    for await (const event of world.reader.readDocument(file.path, { mediaType: document.mediaType, password })) {
+    for await (const event of world.reader.readDocument(path, { mediaType, password })) {
       if (event.kind === 'opened') of = event.pages
       else if (event.kind === 'page') waiting.push(event.page)
       else if (event.kind === 'warning') warnings.push(warningOf(event))
@@ -72,9 +81,10 @@ export async function splitDocument(
     const read = done + waiting.length
     if (failure && read === 0 && !mail) throw new Unreadable(failure.code, failure.detail)
     if (failure) warnings.push({ code: 'cut_short', count: read })
+    await takeOutAttached(world, actor, inside, turn, warnings)
     await act(world, actor, 'document.split', on, async (tx) => {
       await keepPages(world, tx, { document, layer, pages: waiting })
-      const next = await becomeReady(world, tx, { document, layer, pages: read, warnings, mail, facts })
+      const next = await becomeReady(world, tx, { document, layer, pages: read, warnings, mail, pack, facts, within })
       await finish(tx, turn, world.now())
       return { value: undefined, subject: documentId, detail: { layer, pages: read, warnings: warnings.length }, next }
     })
@@ -99,7 +109,26 @@ export async function splitDocument(
       waiting = []
     }
   } finally {
+    await list?.release()
     await file.release()
+  }
+}
+
+/** Files inside a PDF become documents of their own; what is still to be warned of are those that could not. */
+async function takeOutAttached(
+  world: World,
+  actor: Actor,
+  inside: Parameters<typeof unpackDocument>[2],
+  turn: Turn,
+  warnings: Warning[],
+): Promise<void> {
+  const at = warnings.findIndex(({ code }) => code === 'attached_files')
+  if (at === -1 || inside.document.mediaType !== 'application/pdf') return
+  try {
+    const { warnings: left } = await unpackDocument(world, actor, inside, turn)
+    warnings.splice(at, 1, ...left)
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error // then they stay hidden, and the warning says so
   }
 }
 
@@ -142,14 +171,17 @@ export async function becomeReady(
     pages: number
     warnings: Warning[]
     mail: MailRead | null
+    /** The list of what lies in an archive: what its pages are made of. */
+    pack?: { list: string } | null
     facts?: ArchiveFacts | null
+    within?: Within | undefined
   },
 ): Promise<Job[]> {
-  const { document, layer, mail } = input
+  const { document, layer, mail, pack } = input
   const its = eq(documents.id, document.id)
   await leaveOut(tx, document, input.pages)
-  const carried = mail ? await keepAttachments(world, tx, document, mail.attachments) : []
-  const said = mail ? { email: mail.email, html: mail.html, text: mail.text } : {}
+  const carried = mail ? await keepCarried(world, tx, document, mail.attachments, input.within) : null
+  const said = mail ? { email: mail.email, html: mail.html, text: mail.text } : pack ? { text: pack.list } : {}
   const { warnings, facts = null } = input
   const read = { layer, pages: input.pages, done: input.pages, warnings, facts, ...said }
   const state = { status: 'ready' as const, phase: 'done' as const, failureCode: null, failureDetail: null }
@@ -163,7 +195,7 @@ export async function becomeReady(
     ...mailWords(row.email),
   })
   await placeMail(world, tx, row, row.createdBy)
-  return [...carried, ...examineJobs(row)]
+  return [...(carried?.next ?? []), relateJob(row.id), ...examineJobs(row)]
 }
 
 const warningOf = ({ code, page, count }: Warning): Warning => ({

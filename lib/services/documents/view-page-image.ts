@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm'
 import { documents } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import type { PageImageWidth } from '#lib/domain/document'
+import { packTypes } from '#lib/domain/file-kinds'
 import { notFound } from '#lib/domain/refusal'
+import { packListFile } from '#lib/services/documents/pack-list-file'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
 
@@ -19,9 +21,9 @@ export async function viewPageImage(
 ): Promise<ImageOfPage> {
   const { page, width } = input
   const document = await look(world, actor, 'document.read', { noun: 'document', id: input.id }, async (db, scope) => {
-    const { sha256, mediaType, pages, password } = documents
+    const { sha256, mediaType, pages, password, text } = documents
     const [row] = await db
-      .select({ sha256, mediaType, pages, password })
+      .select({ sha256, mediaType, pages, password, text })
       .from(documents)
       .where(eq(documents.id, scope.id))
     if (!row || page > row.pages) throw notFound('page')
@@ -29,7 +31,8 @@ export async function viewPageImage(
   })
   const { sha256, mediaType } = document
   const password = document.password ? world.seal.open(document.password) : undefined
-  const file = { name: sha256, local: () => world.blobs.local(sha256) }
-  const options = { mediaType, page, width, ...(password ? { password } : {}) }
-  return world.pageImages.get(sha256, page, width, () => world.reader.renderPage(file, options))
+  const original = { name: sha256, mediaType, local: () => world.blobs.local(sha256) }
+  const file = packTypes.includes(mediaType) ? packListFile(world, document.text ?? '') : original
+  const options = { mediaType: file.mediaType, page, width, ...(password ? { password } : {}) }
+  return world.pageImages.get(file.name, page, width, () => world.reader.renderPage(file, options))
 }
