@@ -49,7 +49,7 @@ async function dropDocuments(tx: Tx, ids: string[]): Promise<string[]> {
   const { documents, documentPlaces, documentVersions, pages, readings, blobs } = s
   const files = await tx.select({ sha256: documents.sha256 }).from(documents).where(inArray(documents.id, ids))
   for (const id of ids) await removeFromIndex(tx, 'document', id)
-  for (const table of [pages, readings, documentPlaces, documentVersions])
+  for (const table of [pages, readings, documentPlaces, documentVersions, s.messages, s.documentBands])
     await tx.delete(table).where(inArray(table.documentId, ids))
   await tx.delete(documents).where(inArray(documents.id, ids))
   const hashes = files.map(({ sha256 }) => sha256)

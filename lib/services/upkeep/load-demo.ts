@@ -7,6 +7,7 @@ import { demoInvestigation } from '#lib/domain/demo/investigation'
 import { loadedIds } from '#lib/domain/demo/record'
 import { Refusal } from '#lib/domain/refusal'
 import { act, ask } from '#lib/services/act'
+import { relateJob } from '#lib/services/documents/relate-document'
 import { keepInvestigation } from '#lib/services/investigations/open-investigation'
 import { prove } from '#lib/services/prove'
 import { placeDemoDocuments } from '#lib/services/upkeep/demo-documents'
@@ -67,6 +68,7 @@ export async function loadDemo(world: World, actor: Actor): Promise<LoadedDemo> 
       value: { investigation: { id: investigationId, key, slug, title }, counts, members },
       subject: investigationId,
       detail: counts,
+      next: [...documents.values()].map(relateJob), // which mails are one thread is found out like anywhere
     }
   })
 }

@@ -1,7 +1,17 @@
 import { and, eq, inArray, lt, notExists, or } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { forgetOldCounts } from '#db/limits'
-import { blobs, documentPlaces, documents, documentVersions, jobs, pages, readings } from '#db/schema'
+import {
+  blobs,
+  documentBands,
+  documentPlaces,
+  documents,
+  documentVersions,
+  jobs,
+  messages,
+  pages,
+  readings,
+} from '#db/schema'
 import { removeFromIndex } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
 import { act } from '#lib/services/act'
@@ -60,6 +70,8 @@ async function purgeDocuments(tx: Tx, before: Date): Promise<number> {
   await tx.delete(pages).where(inArray(pages.documentId, ids))
   await tx.delete(readings).where(inArray(readings.documentId, ids))
   await tx.delete(documentVersions).where(inArray(documentVersions.documentId, ids))
+  await tx.delete(messages).where(inArray(messages.documentId, ids))
+  await tx.delete(documentBands).where(inArray(documentBands.documentId, ids))
   const theirs = or(inArray(documentPlaces.documentId, ids), inArray(documentPlaces.parentId, ids))
   await tx.delete(documentPlaces).where(theirs)
   await tx.delete(documents).where(inArray(documents.id, ids))
