@@ -120,7 +120,7 @@ export function converse<T>(child: ChildProcess, rules: Rules<T>): Conversation<
 }
 
 /** Whether the child keeps our process running: one that waits for a question does not. */
-function hold(child: ChildProcess, on: boolean): void {
+export function hold(child: ChildProcess, on: boolean): void {
   if (on) child.ref()
   else child.unref()
   for (const stream of child.stdio)
@@ -157,7 +157,7 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
   await within(giveUpMs - termMs, ended)
 }
 
-function signal(child: ChildProcess, name: NodeJS.Signals): void {
+export function signal(child: ChildProcess, name: NodeJS.Signals): void {
   if (child.pid === undefined) return
   try {
     process.kill(-child.pid, name)

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -29,6 +39,7 @@ function plainForm(root: string): string {
   for (const [file, text] of sources) hash.update(`${file}\0${text}\0`)
   const folder = join('node_modules/.cache/unsealed-programs', hash.digest('hex').slice(0, 32))
   if (!existsSync(join(root, folder))) {
+    sweep(join(root, dirname(folder)))
     const whole = join(root, `${folder}.${process.pid}`)
     for (const [file, text] of sources) put(join(whole, file.replace(/\.ts$/, '.js')), quietly(text))
     put(join(whole, 'package.json'), JSON.stringify({ type: 'module', imports: { '#lib/*': './lib/*.js' } }))
@@ -39,8 +50,18 @@ function plainForm(root: string): string {
       if (!existsSync(join(root, folder))) throw error // another process was faster
     }
   }
+  const now = new Date()
+  utimesSync(join(root, folder), now, now)
   made.set(root, folder)
   return folder
+}
+
+/** Forms of sources that nobody has run from for a month. */
+function sweep(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const path = join(folder, name)
+    if (Date.now() - statSync(path).mtimeMs > 30 * 24 * 3600_000) rmSync(path, { recursive: true, force: true })
+  }
 }
 
 /** The programs and all of ours that they bring along. */

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Conversation, converse, type Rules, type Said } from '#lib/io/conversation'
 import { programPath } from '#lib/io/programs'
 import { bare, commandFor, detect, type SandboxLevel } from '#lib/io/sandbox-ladder'
+import { createStandby, feed } from '#lib/io/standby'
 
 export type ChildStart<T> = Rules<T> & {
   program: 'pdf' | 'mail' | 'pack' | 'office' | 'picture' | 'read-picture'
@@ -29,28 +30,46 @@ export type Sandbox = {
    * the path may go. Whoever opens it closes it.
    */
   open<T>(start: ChildStart<T>): Promise<Conversation<T>>
+  /** Starts children for pages ahead of their files; after a minute without any they go. */
+  prepare(): void
 }
+
+/** A larger file is not passed through a pipe: the child that reads it opens it where it lies. */
+const mostPiped = 64 * 1024 ** 2
 
 /**
  * @param root the folder of the project: holds node_modules and lib/io/children, all that a child may read
  * @param force a rung of the ladder instead of the best that works here
+ * @param ahead how many children for pages wait for their file, once there was a first one
  */
 export function createSandbox({
   root = projectFolder(),
   force,
+  ahead = 2,
 }: {
   root?: string
   force?: SandboxLevel
+  ahead?: number
 } = {}): Sandbox {
   let found: Promise<SandboxLevel> | undefined
   const level = () => (found ??= force ? Promise.resolve(force) : detect(root))
-  async function open<T>(start: ChildStart<T>): Promise<Conversation<T>> {
-    const [command, ...args] = commandFor(await level(), root, [programPath(root, start.program)])
+  async function spawnChild(program: ChildStart<unknown>['program'], input: number | 'pipe') {
+    const [command, ...args] = commandFor(await level(), root, [programPath(root, program)])
     if (!command) throw new Error('a command has a first word')
+    const stdio = ['pipe' as const, 'ignore' as const, 'pipe' as const, input, 'pipe' as const]
+    return spawn(command, args, { detached: true, cwd: root, env: bare, stdio })
+  }
+  const standby = createStandby({ start: () => spawnChild('pdf', 'pipe'), most: ahead })
+  async function open<T>(start: ChildStart<T>): Promise<Conversation<T>> {
+    const waiting = start.program === 'pdf' && statSync(start.path).size <= mostPiped ? standby.take() : null
+    if (start.program === 'pdf') standby.prepare()
+    if (waiting) {
+      feed(waiting, start.path)
+      return converse(waiting, start)
+    }
     const input = openSync(start.path, 'r')
     try {
-      const stdio = ['pipe' as const, 'ignore' as const, 'pipe' as const, input, 'pipe' as const]
-      return converse(spawn(command, args, { detached: true, cwd: root, env: bare, stdio }), start)
+      return converse(await spawnChild(start.program, input), start)
     } finally {
       closeSync(input)
     }
@@ -58,6 +77,7 @@ export function createSandbox({
   return {
     level,
     open,
+    prepare: standby.prepare,
     async *run(task) {
       const child = await open(task)
       yield* child.ask(task.args, 'last')

@@ -39,7 +39,7 @@ describe('a parser that goes wrong', { concurrency: 4 }, () => {
     made.push(root)
     const input = join(root, 'input')
     await writeFile(input, 'the document')
-    const sandbox: Sandbox = createSandbox({ root, force: level })
+    const sandbox: Sandbox = createSandbox({ root, force: level, ahead: 0 })
     const started = performance.now()
     const said: unknown[] = []
     let end = 'clean'
@@ -124,7 +124,7 @@ describe('a parser asked more than once', { concurrency: 4 }, () => {
     const input = join(root, 'input')
     await writeFile(input, 'the document')
     const limits = { silenceMs: 1500, totalMs: 4000, mostBytes: 1e6 }
-    const talk = await createSandbox({ root }).open({ program: 'pdf', path: input, says, ...limits })
+    const talk = await createSandbox({ root, ahead: 0 }).open({ program: 'pdf', path: input, says, ...limits })
     const ask = async () => {
       try {
         const said: unknown[] = []
@@ -232,7 +232,7 @@ describe('what a parser can reach', () => {
       totalMs: 10_000,
       mostBytes: 1e6,
     }
-    for await (const { message } of createSandbox({ root, force: level }).run(task)) tried = message ?? {}
+    for await (const { message } of createSandbox({ root, force: level, ahead: 0 }).run(task)) tried = message ?? {}
     assert.equal(await readFile(input, 'utf8'), 'the document')
     return tried
   }
@@ -256,4 +256,60 @@ describe('what a parser can reach', () => {
       // only bubblewrap takes the network away; the weaker rungs are shown to the administrator as such
       if (level === 'strong') assert.equal(network, 'could not')
     })
+})
+
+describe('a parser that is started ahead of its file', () => {
+  const made: string[] = []
+  after(() => Promise.all(made.map((root) => rm(root, { recursive: true, force: true }))))
+  const limits = { silenceMs: 5000, totalMs: 10_000, mostBytes: 1e6 }
+  /** Says who it is, how it was given its file, and what stands in it; `before` is what it does while it waits. */
+  const teller = (before = '') => `${before}
+    for await (const _ of process.stdin) {
+      const piped = !fs.fstatSync(inputFd).isFile()
+      say({ pid: process.pid, piped, text: fs.readFileSync(inputFd, 'utf8') })
+      writeFrame('end')
+      break
+    }
+    process.exit(0)`
+
+  async function readThree(program: string, pauseMs: number) {
+    const root = await houseWith(program)
+    made.push(root)
+    const sandbox = createSandbox({ root, force: 'weakest' })
+    const said: Record<string, unknown>[] = []
+    for (const text of ['one', 'two', 'three']) {
+      const path = join(root, text)
+      await writeFile(path, text)
+      for await (const { message } of sandbox.run({ program: 'pdf', path, args: {}, says: any, ...limits }))
+        if (message) said.push(message)
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+    return said
+  }
+
+  test('each file has a child of its own, and a later one does not wait for its start', async () => {
+    const said = await readThree(teller(), 400)
+    assert.deepEqual(
+      said.map(({ text, piped }) => [text, piped]),
+      [
+        ['one', false],
+        ['two', true],
+        ['three', true],
+      ],
+    )
+    assert.equal(new Set(said.map(({ pid }) => pid)).size, 3)
+  })
+
+  test('one that dies while it waits is not asked', async () => {
+    const dying = teller('if (!fs.fstatSync(inputFd).isFile()) process.exit(3)')
+    const said = await readThree(dying, 400)
+    assert.deepEqual(
+      said.map(({ text, piped }) => [text, piped]),
+      [
+        ['one', false],
+        ['two', false],
+        ['three', false],
+      ],
+    )
+  })
 })

@@ -35,6 +35,7 @@ class Gives extends Error {
 }
 
 async function main(): Promise<void> {
+  if (!fstatSync(inputFd).isFile()) warmUp()
   let doc: Document | undefined
   for await (const line of createInterface({ input: process.stdin })) {
     const args = JSON.parse(line) as Args // said by our own parent
@@ -52,6 +53,16 @@ async function main(): Promise<void> {
   }
 }
 
+/** A page of our own, read and drawn once while there is nothing to do: what is compiled then need not be later. */
+function warmUp(): void {
+  const doc = laidOut(wrapped('one two three\n\nfour'), 'text/plain')
+  readPage(doc, 0)
+  const page = doc.loadPage(0)
+  page.toPixmap(mupdf.Matrix.scale(0.2, 0.2), mupdf.ColorSpace.DeviceRGB, false, true).destroy()
+  page.destroy()
+  doc.destroy()
+}
+
 async function openInput({ mediaType, password }: Args): Promise<Document> {
   const doc = await openFile(mediaType)
   unlock(doc, password)
@@ -59,11 +70,16 @@ async function openInput({ mediaType, password }: Args): Promise<Document> {
 }
 
 async function openFile(mediaType: string): Promise<Document> {
-  const { size } = fstatSync(inputFd)
+  const given = fstatSync(inputFd)
+  // a child that was started ahead is given its file through a pipe
+  const whole = given.isFile() ? null : readFileSync(inputFd)
+  const size = whole?.length ?? given.size
+  const all = () => whole ?? readFileSync(inputFd)
   if (size === 0) throw new Gives('damaged', 'This file is empty: it has no bytes at all.')
-  if (mediaType === 'text/plain') return laidOut(wrapped(decoded(readFileSync(inputFd))), mediaType)
-  if (mediaType === 'application/xhtml+xml') return laidOut(readFileSync(inputFd), mediaType)
-  if (mediaType === 'image/webp') return mupdf.Document.openDocument(await asPng(readFileSync(inputFd)), 'image/png')
+  if (mediaType === 'text/plain') return laidOut(wrapped(decoded(all())), mediaType)
+  if (mediaType === 'application/xhtml+xml') return laidOut(all(), mediaType)
+  if (mediaType === 'image/webp') return mupdf.Document.openDocument(await asPng(all()), 'image/png')
+  if (whole) return mupdf.Document.openDocument(whole, mediaType)
   const stream = new mupdf.Stream({
     fileSize: () => size,
     read: (memory: Uint8Array, offset: number, length: number, position: number) =>

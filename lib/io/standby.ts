@@ -1,0 +1,64 @@
+import type { ChildProcess } from 'node:child_process'
+import { createReadStream } from 'node:fs'
+import { Writable } from 'node:stream'
+import { hold, signal } from '#lib/io/conversation'
+
+/** Children that are started before there is a file for them: what is read first does not wait for a start. */
+export type Standby = {
+  /** A child that is ready, once; null where there is none. */
+  take(): ChildProcess | null
+  /** Sees to it that some are ready soon. */
+  prepare(): void
+}
+
+/** After this long without a file they go: each holds some 90 MB. */
+const idleMs = 60_000
+
+/** @param most how many wait at a time */
+export function createStandby({ start, most }: { start: () => Promise<ChildProcess>; most: number }): Standby {
+  const ready = new Set<ChildProcess>()
+  let starting = 0
+  let idle: NodeJS.Timeout | undefined
+  process.on('exit', () => {
+    for (const child of ready) signal(child, 'SIGKILL')
+  })
+  const leave = () => {
+    for (const child of ready) {
+      ready.delete(child)
+      signal(child, 'SIGKILL')
+    }
+  }
+  async function add() {
+    starting++
+    const child = await start().finally(() => starting--)
+    const gone = () => ready.delete(child)
+    child.on('error', gone)
+    child.on('exit', gone)
+    child.stdio[3]?.on('error', () => {}) // one that died is found out by what it says
+    hold(child, false)
+    ready.add(child)
+  }
+  return {
+    take() {
+      for (const child of ready) {
+        ready.delete(child)
+        if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) return child
+      }
+      return null
+    },
+    prepare() {
+      clearTimeout(idle)
+      idle = setTimeout(leave, idleMs).unref()
+      for (let missing = most - ready.size - starting; missing > 0; missing--) void add().catch(() => {})
+    },
+  }
+}
+
+/** Gives a waiting child its file: all of it through the pipe it was born with, and nothing after. */
+export function feed(child: ChildProcess, path: string): void {
+  const pipe = child.stdio[3]
+  if (!(pipe instanceof Writable)) throw new Error('the input of a waiting child is a pipe')
+  createReadStream(path, { highWaterMark: 1024 ** 2 })
+    .on('error', () => pipe.destroy())
+    .pipe(pipe)
+}
