@@ -1,5 +1,7 @@
 import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
+import { packWords, unpackWords } from '#db/packed-words'
+import type { Word } from '#lib/domain/page'
 
 /**
  * One vocabulary of columns for both dialects. Tables are typed as SQLite; PostgreSQL is cast to that type
@@ -24,6 +26,7 @@ const sqlite = {
   date: (name: string) => lite.text(name), // a LocalDate, 'YYYY-MM-DD'
   instant: (name: string) => lite.integer(name, { mode: 'timestamp_ms' }), // a Date, to the millisecond
   json: <T>(name: string) => lite.text(name, { mode: 'json' }).$type<T>(),
+  words: lite.customType<{ data: Word[] }>({ dataType: () => 'text', toDriver: packWords, fromDriver: unpackWords }),
 }
 
 const postgres = {
@@ -41,6 +44,7 @@ const postgres = {
   date: (name: string) => pg.text(name),
   instant: (name: string) => pg.timestamp(name, { withTimezone: true, precision: 3, mode: 'date' }),
   json: (name: string) => pg.json(name), // not jsonb, so that both dialects keep what was written, to the letter
+  words: pg.customType<{ data: Word[] }>({ dataType: () => 'json', toDriver: packWords, fromDriver: unpackWords }),
 }
 
 export const c = dialect === 'postgres' ? (postgres as unknown as typeof sqlite) : sqlite

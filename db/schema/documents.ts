@@ -1,7 +1,7 @@
 import { c } from '#db/columns'
 import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { documentStatuses, type EmailFacts, failureCodes, type Warning } from '#lib/domain/document'
-import { pageSources, type Word } from '#lib/domain/page'
+import { pageSources } from '#lib/domain/page'
 import type { SheetPart } from '#lib/domain/sheet'
 
 /** Bytes in the store, named by their hash. No row, no bytes (after a grace). */
@@ -80,7 +80,7 @@ export const pages = c.table(
     width: c.real('width').notNull(), // points, after rotation
     height: c.real('height').notNull(),
     text: c.text('text').notNull(),
-    words: c.json<Word[]>('words').notNull(),
+    words: c.words('words').notNull(),
     sheet: c.json<SheetPart>('sheet'), // the cells, where the page is part of a spreadsheet
     sure: c.real('sure'), // how sure the reading of a picture was, 0–1; null where the file itself has the text
     inUse: c.bool('in_use').notNull().default(true), // the one layer of this page that is shown and searched
