@@ -1,0 +1,229 @@
+import { readdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { likelyRight, type PictureWanted, sureOf, type Turn, turns, wordsOfTable } from '#lib/domain/ocr'
+import type { Word } from '#lib/domain/page'
+import type { Conversation } from '#lib/io/conversation'
+import type { Native } from '#lib/io/native'
+import { ParseFailure } from '#lib/io/parse-failure'
+import type { Prepare } from '#lib/io/prepare'
+import type { Sandbox } from '#lib/io/sandbox'
+
+/** Who reads: the machine's own tesseract, or the same program in WebAssembly, from our packages. */
+export type Engine = 'native' | 'npm'
+
+/** What was read off the picture of a page; `words` is null where the reading broke down on it. `sure` 0–1. */
+export type PictureRead = { page: number; words: Word[] | null; sure: number | null; width: number; height: number }
+
+export type Ocr = {
+  /** Which languages there is data for, and who reads them: `{ eng: 'native' }`. */
+  languages(): Promise<Map<string, Engine>>
+  /**
+   * Reads pages of a file off their pictures, two at once, in no order. `languages` are among those there are. Throws
+   * ParseFailure where the file cannot be opened or one page after the other breaks down.
+   */
+  readPictures(
+    path: string,
+    wanted: { mediaType: string; password?: string; languages: readonly string[]; pages: readonly PictureWanted[] },
+  ): AsyncGenerator<PictureRead>
+}
+
+type Asked = { mediaType: string; password?: string | undefined; languages: readonly string[]; engine: Engine }
+type Attempt = { words: Word[]; turn: Turn; blank: boolean; width: number; height: number }
+
+const caps = { pixels: 24e6, side: 20_000, tableBytes: 4e6 }
+const times = { silenceMs: 180_000, totalMs: 30 * 60_000 }
+const atOnce = 2
+/** What a child draws before it is replaced: what mupdf once took it never gives back. */
+const worn = 60
+/** Pages in a row that may break down before the whole does. */
+const mostBroken = 5
+/** A reading surer than this is kept at once; below it the page is tried another way. */
+const sureEnough = 0.7
+
+const side = z.int().min(1).max(caps.side)
+const points = z.number().positive().max(1e6)
+const saidSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('drawn'),
+    page: z.int().min(1),
+    width: side,
+    height: side,
+    slope: z.number().min(-0.2).max(0.2),
+    turn: z.literal(turns),
+    dpi: z.int().min(1).max(10_000),
+    pageWidth: points,
+    pageHeight: points,
+    blank: z.boolean(),
+    did: z.array(z.string().max(20)).max(5),
+  }),
+  z.strictObject({ kind: z.literal('table'), page: z.int().min(1), table: z.string().max(caps.tableBytes) }),
+])
+type Said = z.infer<typeof saidSchema>
+
+/** @param engine one of them instead of the best for each language */
+export function createOcr({
+  sandbox,
+  native,
+  prepare,
+  engine,
+}: {
+  sandbox: Sandbox
+  native: Native
+  prepare: Prepare
+  engine?: Engine
+}): Ocr {
+  let known: Promise<Map<string, Engine>> | undefined
+  const languages = () => {
+    known ??= knownLanguages(native, engine)
+    return known
+  }
+  return {
+    languages,
+    async *readPictures(path, wanted) {
+      const by = await languages()
+      const mine: Engine = wanted.languages.every((language) => by.get(language) === 'native') ? 'native' : 'npm'
+      await using input = await prepare(path, wanted.mediaType)
+      const asked = { ...wanted, mediaType: input.mediaType, engine: mine }
+      const queue = [...wanted.pages]
+      const lanes = queue.slice(0, atOnce).map(() => createLane(sandbox, native, input.path, asked))
+      try {
+        const busy = new Map<Lane, Promise<{ lane: Lane; read: PictureRead | ParseFailure; page: number }>>()
+        const send = (lane: Lane) => {
+          const next = queue.shift()
+          if (next)
+            busy.set(
+              lane,
+              lane.read(next).then((read) => ({ lane, read, page: next.page })),
+            )
+        }
+        lanes.forEach(send)
+        let broken = 0
+        while (busy.size > 0) {
+          const { lane, read, page } = await Promise.race(busy.values())
+          busy.delete(lane)
+          send(lane)
+          if (!(read instanceof ParseFailure)) broken = 0
+          else if (read.code === 'encrypted' || ++broken >= mostBroken) throw read
+          yield read instanceof ParseFailure ? { page, words: null, sure: null, width: 612, height: 792 } : read
+        }
+      } finally {
+        await Promise.all(lanes.map((lane) => lane.close()))
+      }
+    },
+  }
+}
+
+/** Data in our packages is read by the engine in our packages, all else by the machine's own. */
+async function knownLanguages(native: Native, engine: Engine | undefined): Promise<Map<string, Engine>> {
+  const found = new Map<string, Engine>()
+  if (engine !== 'native') for (const language of await packagedLanguages()) found.set(language, 'npm')
+  const program = engine === 'npm' ? null : await native.find('tesseract')
+  if (!program) return found
+  const listed = await native
+    .run({ program, args: ['--list-langs'], totalMs: 10_000, mostBytes: 100_000 })
+    .catch(() => Buffer.alloc(0))
+  for (const line of listed.toString('utf8').split('\n'))
+    if (/^[a-z]{3}(_[A-Za-z]+)?$/.test(line) && line !== 'osd') found.set(line, 'native')
+  return found
+}
+
+async function packagedLanguages(): Promise<string[]> {
+  try {
+    const require = createRequire(join(process.cwd(), 'package.json'))
+    const folder = dirname(dirname(require.resolve('@tesseract.js-data/eng/package.json')))
+    return (await readdir(folder)).filter((name) => /^[a-z]{3}(_[a-z]+)?$/i.test(name))
+  } catch {
+    return []
+  }
+}
+
+type Lane = { read(wanted: PictureWanted): Promise<PictureRead | ParseFailure>; close(): Promise<void> }
+
+/** One page after the other, in a child of its own. */
+function createLane(sandbox: Sandbox, native: Native, path: string, asked: Asked): Lane {
+  let child: Conversation<Said> | undefined
+  let drawn = 0
+  const stopped = new AbortController()
+  const open = async () => {
+    if (child?.open() && drawn < worn) return child
+    await child?.close()
+    drawn = 0
+    const mostBytes = 2 * (caps.pixels + caps.tableBytes)
+    child = await sandbox.open({ program: 'read-picture', path, says: saidSchema, ...times, mostBytes })
+    return child
+  }
+
+  /** The page drawn, cleaned and read once. */
+  async function attempt(wanted: PictureWanted, how: { turn?: Turn; segmentation: 3 | 6 }): Promise<Attempt & Size> {
+    const { engine, languages, mediaType, password } = asked
+    const talk = await open()
+    const question = { mediaType, password, languages, mostPixels: caps.pixels, ...wanted, ...how }
+    let page: Extract<Said, { kind: 'drawn' }> | undefined
+    let table: string | undefined
+    const parts: Buffer[] = []
+    for await (const { message, bytes } of talk.ask({ do: engine === 'native' ? 'draw' : 'read', ...question })) {
+      if (bytes) parts.push(bytes)
+      else if (message.page !== wanted.page || (message.kind === 'drawn') !== (page === undefined))
+        throw new ParseFailure('crashed')
+      else if (message.kind === 'drawn') page = message
+      else table = message.table
+    }
+    drawn++
+    if (!page) throw new ParseFailure('crashed')
+    if (engine === 'native' && !page.blank) table = await readNative(Buffer.concat(parts), page, how.segmentation)
+    const words = page.blank ? [] : wordsOfTable(table ?? '', page)
+    return { words, turn: page.turn, blank: page.blank, width: page.pageWidth, height: page.pageHeight }
+  }
+
+  async function readNative(pixels: Buffer, page: Extract<Said, { kind: 'drawn' }>, segmentation: 3 | 6) {
+    if (pixels.length !== page.width * page.height) throw new ParseFailure('crashed')
+    const program = await native.find('tesseract')
+    if (!program) throw new ParseFailure('crashed')
+    const args = ['stdin', 'stdout', '-l', asked.languages.join('+'), '--psm', String(segmentation)]
+    const head = Buffer.from(`P5 ${page.width} ${page.height} 255\n`)
+    const table = await native.run({
+      program,
+      args: [...args, '--dpi', String(page.dpi), '-c', 'tessedit_create_tsv=1'],
+      stdin: Buffer.concat([head, pixels]),
+      totalMs: times.silenceMs,
+      mostBytes: caps.tableBytes,
+      signal: stopped.signal,
+    })
+    return table.toString('utf8')
+  }
+
+  return {
+    async read(wanted) {
+      try {
+        const { words, width, height } = await best(wanted, attempt)
+        return { page: wanted.page, words, sure: sureOf(words), width, height }
+      } catch (error) {
+        if (!(error instanceof ParseFailure)) throw error
+        return error
+      }
+    },
+    async close() {
+      stopped.abort(new ParseFailure('crashed'))
+      await child?.close()
+    },
+  }
+}
+
+type Size = { width: number; height: number }
+type Try = (wanted: PictureWanted, how: { turn?: Turn; segmentation: 3 | 6 }) => Promise<Attempt>
+
+/** As it lies; where that reads badly, upside down and as one block of text; the reading with the most right letters. */
+async function best(wanted: PictureWanted, attempt: Try): Promise<Attempt> {
+  let kept = await attempt(wanted, { segmentation: 3 })
+  if (kept.blank || (sureOf(kept.words) ?? 0) >= sureEnough) return kept
+  const try_ = async (how: { turn: Turn; segmentation: 3 | 6 }) => {
+    const other = await attempt(wanted, how)
+    if (likelyRight(other.words) > likelyRight(kept.words) * 1.1) kept = other
+  }
+  await try_({ turn: kept.turn, segmentation: 6 })
+  if ((sureOf(kept.words) ?? 0) >= sureEnough) return kept
+  await try_({ turn: ((kept.turn + 180) % 360) as Turn, segmentation: 3 }) // one of the four
+  return kept
+}
