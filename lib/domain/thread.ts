@@ -121,6 +121,24 @@ function carries(a: Correspondence, b: Correspondence): boolean {
   })
 }
 
+/** Which of these messages stand in somebody's quotes, in the order in which they are quoted. */
+export function knownAmong<M extends Pick<Correspondence, 'from' | 'to' | 'subject'> & Dated>(
+  quotes: readonly QuotedMessage[],
+  known: readonly M[],
+): M[] {
+  const one = { from: null, to: [], cc: [], sentAt: null, printed: false, subject: '', references: [] }
+  const found = quotes.flatMap((quote) => {
+    const carrier = { ...one, quotes: [quote] }
+    const said = known.find((entry) => {
+      const sentAt = entry.sentAt === null ? null : Date.parse(entry.sentAt)
+      return carries(carrier, { ...one, ...entry, sentAt, printed: entry.page !== null, quotes: [] })
+    })
+    return said ? [said] : []
+  })
+  return [...new Set(found)]
+}
+type Dated = { sentAt: string | null; page: number | null }
+
 /**
  * Whether two messages belong to one thread. By their Message-IDs where they say so; else where one quotes the other;
  * else by an answered subject that says something, senders who write to each other, and at most 60 days between: a

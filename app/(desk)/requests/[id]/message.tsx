@@ -2,8 +2,10 @@ import ArrowDownLeft from 'lucide-react/icons/arrow-down-left'
 import ArrowUpRight from 'lucide-react/icons/arrow-up-right'
 import FileText from 'lucide-react/icons/file-text'
 import Link from 'next/link'
+import { splitQuotedHtml } from '#lib/domain/quoted-html'
 import type { RequestDocument, ThreadMessage } from '#lib/domain/request'
 import { Tag } from '../../../_ui/chip.tsx'
+import { QuotedText } from '../../../_ui/quoted-text.tsx'
 import { Instant } from '../../../_ui/time.tsx'
 import { channelWords, kindWordsOf } from '../words.ts'
 import { DocumentState } from './document-state.tsx'
@@ -51,20 +53,19 @@ export function Message({
       </header>
       {message.cc ? <p className="px-3 pt-2 text-xs text-muted">Copy to {message.cc}</p> : null}
       {message.subject ? <h2 className="px-3 pt-2">{message.subject}</h2> : null}
-      {text ? <MessageText text={text} /> : null}
+      {text ? (
+        <div className="panel-body text-read">
+          <QuotedText text={text} />
+        </div>
+      ) : null}
       {message.html ? <Formatted html={message.html} open={text === ''} /> : null}
       {carried.length > 0 ? (
-        <ul className="grid gap-x-6 gap-y-2 border-t border-rule px-3 py-2 md:grid-cols-2">
+        <ul
+          aria-label={carried.length === 1 ? 'Attachment' : 'Attachments'}
+          className="grid gap-x-6 gap-y-2 border-t border-rule px-3 py-2 md:grid-cols-2"
+        >
           {carried.map((document) => (
-            <li key={document.id} className="flex min-w-0 items-start gap-2">
-              <FileText className="mt-0.5 flex-none" />
-              <span className="min-w-0">
-                <Link href={`/documents/${document.number}`} className="block truncate font-semibold">
-                  {document.name}
-                </Link>
-                <DocumentState document={document} />
-              </span>
-            </li>
+            <Attachment key={document.id} document={document} />
           ))}
         </ul>
       ) : null}
@@ -72,30 +73,41 @@ export function Message({
   )
 }
 
-/** The text, with what it quotes of earlier letters folded away. */
-function MessageText({ text }: { text: string }) {
-  const lines = text.split('\n')
-  const quoted = lines.findIndex(
-    (line, index) => line.startsWith('>') && lines.slice(index).every((l) => l.startsWith('>') || l.trim() === ''),
-  )
-  const own = quoted === -1 ? lines : lines.slice(0, quoted)
+/** What a message carried: its first page in small, its name, how many pages. */
+function Attachment({ document }: { document: RequestDocument }) {
+  const { id, number, name, pages, status } = document
   return (
-    <div className="panel-body text-read">
-      <p className="break-words whitespace-pre-wrap">{own.join('\n').trimEnd()}</p>
-      {quoted === -1 ? null : (
-        <details className="mt-2">
-          <summary className="cursor-pointer text-xs text-muted">Quoted text, {lines.length - quoted} lines</summary>
-          <p className="mt-1 break-words whitespace-pre-wrap text-muted">{lines.slice(quoted).join('\n')}</p>
-        </details>
+    <li className="flex min-w-0 items-start gap-2">
+      {pages > 0 && status !== 'failed' ? (
+        <Link href={`/documents/${number}`} tabIndex={-1} aria-hidden className="no-print flex-none">
+          {/* biome-ignore lint/performance/noImgElement: our own page images are drawn to size on the server */}
+          <img
+            src={`/api/v1/documents/${id}/pages/1/image?width=700`}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            className="h-14 w-11 rounded border border-rule bg-paper object-cover object-top"
+          />
+        </Link>
+      ) : (
+        <FileText className="mt-0.5 flex-none" />
       )}
-    </div>
+      <span className="min-w-0">
+        <Link href={`/documents/${number}`} className="block truncate font-semibold">
+          {name}
+        </Link>
+        <DocumentState document={document} />
+      </span>
+    </li>
   )
 }
 
 /** The sender's HTML, made safe when it was taken in, in a frame that may do nothing at all. */
 function Formatted({ html, open }: { html: string; open: boolean }) {
   const policy = "default-src 'none'; img-src data:"
-  const whole = `<!doctype html><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy}"><font face="Helvetica, Arial, sans-serif" size="2">${html}</font>`
+  const { own, history } = splitQuotedHtml(html)
+  const folded = history ? `<details><summary>… show quoted history</summary>${history}</details>` : ''
+  const whole = `<!doctype html><meta charset="utf-8"><meta http-equiv="content-security-policy" content="${policy}"><font face="Helvetica, Arial, sans-serif" size="2">${own}${folded}</font>`
   return (
     <details open={open} className="px-3 pb-3">
       <summary className="cursor-pointer text-xs text-muted">As the sender formatted it</summary>

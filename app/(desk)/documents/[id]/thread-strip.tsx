@@ -1,0 +1,73 @@
+import ArrowLeft from 'lucide-react/icons/arrow-left'
+import ArrowRight from 'lucide-react/icons/arrow-right'
+import Link from 'next/link'
+import type { ThreadEntry } from '#lib/domain/document'
+import { Instant } from '../../../_ui/time.tsx'
+import '../mail.css'
+
+/** The letter before and the letter after, and all of the thread in a list. Nothing where there are no others. */
+export function ThreadStrip({ thread }: { thread: readonly ThreadEntry[] }) {
+  const first = thread.findIndex((entry) => entry.current)
+  const last = thread.findLastIndex((entry) => entry.current)
+  if (thread.length < 2 || first === -1) return null
+  const before = thread.slice(0, first).findLast((entry) => !entry.current)
+  const after = thread.slice(last + 1).find((entry) => !entry.current)
+  const threads = new Set(thread.map((entry) => entry.threadId)).size
+  const here = thread.filter((entry) => entry.current).length
+  const title = here > 1 ? `${here} messages printed here` : `Message ${first + 1} of ${thread.length}`
+  return (
+    <nav className="mail-thread no-print" aria-label="Thread">
+      <div className="mail-thread-line">
+        {before ? (
+          <Link href={hrefOf(before)} className="mail-neighbour">
+            <ArrowLeft />
+            <span className="mail-file">
+              <span className="sr-only">The one before: </span>
+              {before.from ?? before.subject}
+            </span>
+          </Link>
+        ) : null}
+        {after ? (
+          <Link href={hrefOf(after)} className="mail-neighbour">
+            <span className="mail-file">
+              <span className="sr-only">The next one: </span>
+              {after.from ?? after.subject}
+            </span>
+            <ArrowRight />
+          </Link>
+        ) : null}
+      </div>
+      <details>
+        <summary>
+          {title}
+          {here > 1 && threads > 1 ? `, in ${threads} threads` : here > 1 ? '' : ' in this thread'}
+        </summary>
+        <ol>
+          {thread.map((entry) => (
+            <li key={`${entry.documentId} ${entry.page} ${entry.sentText ?? entry.sentAt} ${entry.subject}`}>
+              <Link href={hrefOf(entry)} aria-current={entry.current ? 'true' : undefined}>
+                <span className="mail-file">{entry.from ?? 'Sender not readable'}</span>
+                <span className="mail-file text-muted">{entry.subject || '(no subject)'}</span>
+                <span className="text-muted">
+                  <SentOn entry={entry} />
+                </span>
+                <span className="text-muted">
+                  {entry.number}
+                  {entry.page === null ? '' : `, p. ${entry.page}`}
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ol>
+      </details>
+    </nav>
+  )
+}
+
+const hrefOf = ({ number, page }: ThreadEntry) => `/documents/${number}${page === null ? '' : `#p${page}`}`
+
+/** A printed date stands in its own words: it does not say in which time zone. */
+function SentOn({ entry }: { entry: ThreadEntry }) {
+  if (entry.page !== null) return entry.sentText ?? 'no date'
+  return entry.sentAt ? <Instant at={entry.sentAt} style="short" /> : 'no date'
+}

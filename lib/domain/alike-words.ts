@@ -1,0 +1,16 @@
+import type { Alike } from '#lib/domain/document'
+
+/** What sets a document apart from one that is alike: “differs on 2 of 35 pages”, “97 % the same words”. */
+export function differenceInWords({
+  similarity,
+  differs,
+  pages,
+}: Pick<Alike, 'similarity' | 'differs' | 'pages'>): string {
+  if (differs) {
+    const more = pages - differs.of
+    const longer = more > 0 ? `, and has ${more} more ${more === 1 ? 'page' : 'pages'}` : ''
+    if (differs.pages === 0) return more > 0 ? `the same pages${longer}` : 'the same words on every page'
+    return `differs on ${differs.pages} of ${differs.of} pages${longer}`
+  }
+  return similarity >= 0.995 ? 'the same words' : `${Math.round(similarity * 100)} % the same words`
+}
