@@ -1,5 +1,5 @@
 import { type Actor, can, type Role } from '#lib/domain/actions'
-import type { DocumentView, PageRun, PageView } from '#lib/domain/document'
+import type { Alike, DocumentView, PageRun, PageView, ThreadEntry } from '#lib/domain/document'
 
 /** A document that belongs to another one: what a mail carried, or the mail that carried it. */
 export type RelatedDocument = {
@@ -24,6 +24,10 @@ export type Reading = {
     subject: string
     from: string | null
   }[]
+  /** Every message of the threads that it has part in, oldest first. */
+  thread: ThreadEntry[]
+  /** The same document in other forms. */
+  alike: Alike[]
   attachments: RelatedDocument[]
   parents: RelatedDocument[]
   mail: { html: string | null; text: string } | null
@@ -65,6 +69,18 @@ export const mayWith = (actor: Actor, role: Role | null): Reading['may'] => ({
   remove: can(actor, 'document.delete', role),
   retry: can(actor, 'document.retry', role),
 })
+
+/** "1-3, 7" → [1, 2, 3, 7], each once, in order; null where that names no page or one there is not. */
+export function pagesNamed(typed: string, of: number): number[] | null {
+  const named = new Set<number>()
+  for (const part of typed.split(/[,;]/)) {
+    const match = /^\s*(\d{1,6})\s*(?:[-–]\s*(\d{1,6})\s*)?$/.exec(part)
+    const [from, to] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])]
+    if (!match || from < 1 || to < from || to > of) return null
+    for (let page = from; page <= to; page++) named.add(page)
+  }
+  return [...named].sort((a, b) => a - b)
+}
 
 /** Where each page stands in one long column of sheets, in points of width 1 = `width` of its page; see layOut. */
 export type Column = { tops: number[]; heights: number[]; total: number }
