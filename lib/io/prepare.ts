@@ -31,8 +31,9 @@ const caps = { text: 40e6, image: 500e6, office: 500e6, table: 1.5e9 }
 const pictures = ['image/png', 'image/jpeg', 'image/tiff', 'image/gif', 'image/bmp', 'image/webp', 'image/jp2']
 const texts = ['text/plain', 'text/markdown', 'application/json', 'application/xml', 'image/svg+xml']
 const tables = ['text/csv', 'text/tab-separated-values']
-const [ooxml, odf] = ['application/vnd.openxmlformats-officedocument', 'application/vnd.oasis.opendocument']
-const offices = [`${ooxml}.spreadsheetml.sheet`, `${odf}.spreadsheet`]
+/** What the office child reads; the old kinds and the new. */
+const offices =
+  /^(text\/html|application\/(rtf|msword|vnd\.ms-(excel|powerpoint)|x-ole-storage|vnd\.(openxmlformats-officedocument|oasis\.opendocument)\..+))$/
 
 /** @param temp a folder of ours for laid-out forms */
 export function createPrepare({
@@ -67,7 +68,7 @@ export function createPrepare({
       fits(caps.text)
       return { ...asItIs, mediaType: 'text/plain' }
     }
-    if (offices.includes(mediaType) || tables.includes(mediaType)) {
+    if (offices.test(mediaType) || tables.includes(mediaType)) {
       fits(tables.includes(mediaType) ? caps.table : caps.office)
       return inForm('office', path, mediaType, password)
     }

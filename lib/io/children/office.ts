@@ -3,34 +3,71 @@
  * descriptor 4: what the file says of itself, for a table its pages one by one, and at the end the laid-out form that
  * pages are drawn from (a PDF for tables, XHTML for everything that flows).
  */
-import { fstatSync, readFileSync } from 'node:fs'
+import { fstatSync, readFileSync, readSync } from 'node:fs'
+import { openCompound } from '#lib/io/children/office/compound'
 import { openCsv } from '#lib/io/children/office/csv'
+import { readDoc } from '#lib/io/children/office/doc'
+import { readDocx } from '#lib/io/children/office/docx'
+import type { Flow } from '#lib/io/children/office/flow'
 import { GiveUp } from '#lib/io/children/office/give-up'
+import { readHtml } from '#lib/io/children/office/html'
 import { layOutTables } from '#lib/io/children/office/lay-out-tables'
+import { readOdf } from '#lib/io/children/office/odf-text'
 import { openOds } from '#lib/io/children/office/ods'
 import { createPen } from '#lib/io/children/office/pen'
+import { readPpt } from '#lib/io/children/office/ppt'
+import { readPptx } from '#lib/io/children/office/pptx'
+import { readRtf } from '#lib/io/children/office/rtf'
 import type { Book } from '#lib/io/children/office/table'
+import { unlock } from '#lib/io/children/office/unlock'
+import { openXls } from '#lib/io/children/office/xls'
 import { openXlsx } from '#lib/io/children/office/xlsx'
-import { openParts } from '#lib/io/children/office/zip-parts'
+import { openParts, type Parts } from '#lib/io/children/office/zip-parts'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Args = { mediaType: string; password?: string }
 
 const [ooxml, odf] = ['application/vnd.openxmlformats-officedocument', 'application/vnd.oasis.opendocument']
+const caps = { old: 300e6, text: 60e6 }
 
 async function main(): Promise<void> {
   const args = JSON.parse(readFileSync(0, 'utf8')) as Args // said by our own parent
   if (fstatSync(inputFd).size === 0) throw new GiveUp('damaged', 'This file is empty: it has no bytes at all.')
-  const book = await bookOf(args)
-  if (book) return sayTables(book)
+  const read = await readAs(args)
+  if ('tables' in read) await sayTables(read)
+  else sayForm('application/xhtml+xml', Buffer.from(read.xhtml), read.facts)
+}
+
+/** By what the file is, whatever it is called: old and locked files are compound files. */
+async function readAs({ mediaType, password }: Args): Promise<Book | Flow> {
+  const head = Buffer.alloc(8)
+  readSync(inputFd, head, 0, 8, 0)
+  if (mediaType === 'text/csv' || mediaType === 'text/tab-separated-values') return openCsv(inputFd, mediaType)
+  if (mediaType === 'application/rtf' || head.toString('latin1').startsWith('{\\rtf'))
+    return readRtf(whole(caps.text * 5))
+  if (mediaType === 'text/html') return readHtml(whole(caps.text))
+  if (head.readUInt32BE(0) !== 0xd0cf11e0) return readParts(await openParts(inputFd), mediaType)
+  const bytes = whole(caps.old)
+  const file = openCompound(bytes)
+  if (file.names.includes('EncryptionInfo') || file.names.includes('EncryptedPackage'))
+    return readParts(await openParts(await unlock(file, password)), mediaType)
+  if (file.names.includes('WordDocument')) return readDoc(bytes, file)
+  if (file.names.includes('Workbook') || file.names.includes('Book')) return openXls(file)
+  if (file.names.includes('PowerPoint Document')) return readPpt(file)
   throw new GiveUp('unsupported')
 }
 
-async function bookOf({ mediaType }: Args): Promise<Book | null> {
-  if (mediaType === 'text/csv' || mediaType === 'text/tab-separated-values') return openCsv(inputFd, mediaType)
-  if (mediaType === `${ooxml}.spreadsheetml.sheet`) return openXlsx(await openParts(inputFd))
-  if (mediaType === `${odf}.spreadsheet`) return openOds(await openParts(inputFd))
-  return null
+async function readParts(parts: Parts, mediaType: string): Promise<Book | Flow> {
+  if (mediaType.startsWith(odf)) return mediaType.endsWith('.spreadsheet') ? openOds(parts) : readOdf(parts)
+  const holds = (pattern: RegExp) => parts.names.some((name) => pattern.test(name))
+  if (mediaType === `${ooxml}.spreadsheetml.sheet` || holds(/^xl\//i)) return openXlsx(parts)
+  if (mediaType === `${ooxml}.presentationml.presentation` || holds(/^ppt\//i)) return readPptx(parts)
+  return readDocx(parts)
+}
+
+function whole(most: number): Buffer {
+  if (fstatSync(inputFd).size > most) throw new GiveUp('too_big')
+  return readFileSync(inputFd)
 }
 
 async function sayTables(book: Book): Promise<void> {
