@@ -55,7 +55,7 @@ const most = { path: 1000, frame: Math.min(256 * 1024, frameCaps.bytes) }
 export function createTeller(limits: Limits, packed: number): Teller {
   let entries = 0
   let produced = 0
-  let lost = 0 // of these, what came of entries that were given up
+  let kept = 0
   const count = () => {
     if (entries++ >= limits.entries) throw new Stop('entries')
   }
@@ -68,6 +68,7 @@ export function createTeller(limits: Limits, packed: number): Teller {
     async entry(entry) {
       count()
       if (produced >= limits.bytes) throw new Stop('bytes')
+      if (swells(kept, packed)) throw new Stop('ratio')
       const path = shownPath(entry.path)
       const modifiedAt = dated(entry.modifiedAt)
       say({ kind: 'entry', path, name: nameOf(path, entries), modifiedAt })
@@ -80,16 +81,14 @@ export function createTeller(limits: Limits, packed: number): Teller {
           if (produced > limits.bytes) throw new Stop('bytes')
           if (own > mostEntryBytes) throw new Lost('too_big')
           if (entry.packed !== undefined && swells(own, entry.packed)) throw new Lost('ratio')
-          if (swells(produced - lost, packed)) throw new Stop('ratio')
           send.piece(piece)
         }
       } catch (error) {
-        const why = error instanceof Lost ? error.why : error instanceof Stop ? 'ratio' : 'damaged'
-        say({ kind: 'lost', why: error instanceof Stop && error.why === 'bytes' ? 'too_big' : why })
+        say({ kind: 'lost', why: error instanceof Lost ? error.why : error instanceof Stop ? 'too_big' : 'damaged' })
         if (error instanceof Stop) throw error
-        lost += own
         return
       }
+      kept += own
       send.rest()
       say({ kind: 'closed', bytes: own, flawed: entry.flawed?.() === true })
     },
