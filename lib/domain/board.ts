@@ -1,5 +1,6 @@
 import { type FindingStatus, findingStatuses } from '#lib/domain/finding'
-import { type Asked, parseQuery, printWords } from '#lib/domain/query'
+import { parseQuery } from '#lib/domain/parse-query'
+import { type Asked, printWords } from '#lib/domain/query'
 
 /** The one filter of findings and board; an empty or absent list lets everything through. */
 export type FindingFilter = {

@@ -12,9 +12,15 @@ export const shortListQuery = { limit: listQuery.limit.unwrap().optional(), curs
 export type Paging = { limit: number; cursor?: string | undefined }
 export type Page<T> = { data: T[]; nextCursor: string | null }
 
+/** A list that can be asked in words: `notes` where some of them were not understood. */
+export type NotedPage<T> = Page<T> & { notes?: string[] }
+
 /** The answer of a list call. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() })
+/** The answer of one that can be asked in words. */
+export const notedPageOf = <T extends z.ZodType>(item: T) =>
+  pageOf(item).extend({ notes: z.array(z.string()).optional().describe('what of `q` was not understood, in words') })
 
 /** The place to go on from, opaque to the caller. Sort values first, the id last, so that no two are alike. */
 export const writeCursor = (place: readonly (string | number | null)[]) =>

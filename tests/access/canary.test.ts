@@ -16,7 +16,7 @@ import { testWorld } from '../world.ts'
 import { table } from './door.ts'
 import { type Answer, requestFor, send, tokenFor, utf8 } from './newsroom.ts'
 import { named, type Others, type Sample, sampleOf } from './samples.ts'
-import { type Names, quote, seedAgency, seedInvestigation } from './seed.ts'
+import { type Names, quote, seedAgency, seedInvestigation, seedView } from './seed.ts'
 
 /**
  * Two houses, alike but for one investigation that only the second has. Every word in it is a canary: it must reach
@@ -77,12 +77,13 @@ async function openHouse(full: boolean): Promise<House> {
     admin: await buildUser(world, 'Ada', 'admin'),
   }
   const agency = await seedAgency(world, people.otto)
+  const view = await seedView(world, people.insider, canary)
   let hidden: Names | null = null
   if (full) {
     realm = 'hidden'
     const title = { title: canary('title'), summary: canary('summary'), key: 'HIDDEN' }
     const { id: investigation } = await openInvestigation(world, people.insider, title)
-    hidden = await seedInvestigation(world, people.insider, canary, { investigation, agency })
+    hidden = await seedInvestigation(world, people.insider, canary, { investigation, agency, view })
     await retryDocument(world, people.insider, { id: hidden.document, password })
     await doAllWork(world)
     realm = 'shared'
@@ -160,6 +161,13 @@ function listings(who: Who | null, names: Names, own: Names): Question[] {
     'investigation:HIDDEN',
     'HIDDEN-1',
     '-nothing',
+    'was:filed',
+    'has:document',
+    'has:finding',
+    'is:unread',
+    'updated:2026 sort:-updated',
+    'due:<3m',
+    'request:HIDDEN-1',
   ])
     requests.push({ q })
   for (const sort of ['due', '-due', 'filed', 'reply', 'updated', '-updated', 'number', '-number', 'agency'])
@@ -189,6 +197,12 @@ function listings(who: Who | null, names: Names, own: Names): Question[] {
       `document:${names.document}`,
       'HIDDEN-F1',
       '-x',
+      'author:Ines',
+      '-author:me',
+      'doc:HIDDEN-D1',
+      'investigation:HIDDEN',
+      'page:1',
+      'date:2026',
     ].map((q) => ({ q })),
   ]
   return [
@@ -205,8 +219,37 @@ function listings(who: Who | null, names: Names, own: Names): Question[] {
     asked('/jobs', {}),
     asked('/search', { q: 'footage', ...inside }),
     asked('/search', { q: 'thirty', documentId: names.document }),
+    asked('/views', {}),
+    ...['', ' footage', ' foot*'].flatMap((words) =>
+      fieldsToSearch(names).map((q) => asked('/search', { q: q + words })),
+    ),
   ]
 }
+
+/** The search's own fields, each of which asks another table. */
+const fieldsToSearch = (names: Names) => [
+  'agency:Lakeland',
+  'state:FL',
+  'owner:Ines',
+  '-owner:me',
+  'investigation:HIDDEN',
+  '-investigation:HIDDEN',
+  'request:HIDDEN-1',
+  'doc:HIDDEN-D1',
+  'status:filed',
+  'was:filed',
+  'type:document',
+  'type:pdf,message',
+  '-type:mail',
+  'from:clerk',
+  'date:2026',
+  'page:1..2',
+  'text:thirty',
+  `finding:${names.type}`,
+  'author:Ines',
+  'has:finding',
+  'is:unread',
+]
 
 /** Every box where words can be typed, asked for a canary whole, in part, quoted, and as a field's value. */
 function searches(who: Who | null, own: Names): Question[] {
@@ -227,6 +270,12 @@ function searches(who: Who | null, own: Names): Question[] {
       asked('/agencies', word),
       asked('/requests', `tag:${word}`),
       asked('/requests', `tracking:${word}`),
+      asked('/search', `tag:${word}`),
+      asked('/search', `from:${word}`),
+      asked('/search', `doc:${word} footage`),
+      asked('/search', `finding:${word}`),
+      asked('/documents', `text:${word}`),
+      asked('/documents', `from:${word}`),
       asked('/findings', `type:${word}`),
       asked('/investigations/:id/board', word, own.investigation),
       asked('/documents/:id/find', word, own.document),

@@ -118,6 +118,10 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'GET /documents/:id/find': of(names.document, { query: { q: 'footage' } }),
     'GET /documents/:id/words': of(names.document),
     'GET /search': { query: { q: 'footage', ...inside } },
+    'GET /views': {},
+    'POST /views': { body: { name: 'Late ones', list: 'requests', q: 'status:overdue', shared: true } },
+    'PATCH /views/:id': of(names.view, { body: { name: 'Late', q: 'status:overdue state:FL', shared: true } }),
+    'DELETE /views/:id': of(names.view),
     'GET /finding-types': { query: inside },
     'POST /finding-types': { body: { ...inside, name: 'Price', values } },
     'PATCH /finding-types/:id': of(names.type, {

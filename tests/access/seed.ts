@@ -9,6 +9,7 @@ import { editRequest } from '#lib/services/requests/edit-request'
 import { logCommunication } from '#lib/services/requests/log-communication'
 import { logRequest } from '#lib/services/requests/log-request'
 import { addFigure } from '#lib/services/story/add-figure'
+import { addView } from '#lib/services/views/add-view'
 import type { World } from '#lib/world'
 import { doAllWork, keepFile } from '../fixtures/keep-file.ts'
 import { attached, mailOf, plain } from '../fixtures/make-mail.ts'
@@ -24,6 +25,7 @@ export type Names = {
   type: string
   finding: string
   figure: string
+  view: string
 }
 
 /** Makes the words of one field; a canary gives each field words of its own. */
@@ -36,7 +38,7 @@ export async function seedInvestigation(
   world: World,
   owner: Actor,
   say: Say,
-  given: { investigation?: string; agency?: string } = {},
+  given: { investigation?: string; agency?: string; view?: string } = {},
 ): Promise<Names> {
   const investigation =
     given.investigation ?? (await openInvestigation(world, owner, { title: say('title'), summary: say('summary') })).id
@@ -112,11 +114,16 @@ export async function seedInvestigation(
     type: type.id,
     finding: finding.id,
     figure: figure.id,
+    view: given.view ?? (await seedView(world, owner, say)),
   }
 }
 
 export const seedAgency = async (world: World, actor: Actor, name = 'Lakeland Police Department') =>
   (await addAgency(world, actor, { name, jurisdiction: 'FL' })).id
+
+/** A view belongs to a person, not to an investigation. */
+export const seedView = async (world: World, owner: Actor, say: Say) =>
+  (await addView(world, owner, { name: say('view name'), list: 'requests', q: say('view words'), shared: true })).id
 
 /** The same names with nothing behind them. The agency stays: it belongs to everybody. */
 export const absent = (names: Names): Names => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { isLocalDate } from '#lib/domain/date'
+import { parseQuery } from '#lib/domain/parse-query'
 import {
   lights,
   maxQueryChars,
   maxTerms,
-  parseQuery,
   printQuery,
   printWords,
   type Query,

@@ -9,6 +9,7 @@ import { investigationCalls } from './table/investigations.ts'
 import { jurisdictionCalls } from './table/jurisdictions.ts'
 import { requestCalls } from './table/requests.ts'
 import { searchCalls } from './table/search.ts'
+import { viewCalls } from './table/views.ts'
 
 /** The API: one line per call. The catch-all route answers from it, openapi.json prints it, the access test walks it. */
 export const table: readonly Call[] = [
@@ -19,6 +20,7 @@ export const table: readonly Call[] = [
   ...boardCalls,
   ...figureCalls,
   ...searchCalls,
+  ...viewCalls,
   ...agencyCalls,
   ...jurisdictionCalls,
   ...requestCalls,

@@ -4,8 +4,9 @@ import { agencies, agencyContacts, requests } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
 import type { AgencyRow } from '#lib/domain/agency'
-import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
-import { type Asked, parseQuery } from '#lib/domain/query'
+import { type NotedPage, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
+import { notesOn, parseQuery } from '#lib/domain/parse-query'
+import type { Asked } from '#lib/domain/query'
 import { nameOf } from '#lib/services/act'
 import { withContacts } from '#lib/services/agencies/read-agency'
 import { look } from '#lib/services/look'
@@ -22,16 +23,13 @@ export async function listAgencies(
   world: World,
   actor: Actor,
   input: Paging & { q?: string | undefined },
-): Promise<Page<AgencyRow>> {
+): Promise<NotedPage<AgencyRow>> {
   const from = readPlace(input.cursor, 'text', 'text')
   return look(world, actor, 'agency.list', 'house', async (db) => {
-    const query = parseQuery(input.q ?? '', 'agencies')
-    const fields = allAsked(query.fields, (asked) => agencyField(db, actor, asked))
-    const words = matchWords(query, [agencies.name, agencies.aliases, agencies.place, agencies.county])
     const rows = await db
       .select({ agency: agencies, place })
       .from(agencies)
-      .where(and(words, fields, from ? after(from) : undefined))
+      .where(and(filterAgencies(db, actor, input.q ?? ''), from ? after(from) : undefined))
       .orderBy(asc(place), asc(agencies.id))
       .limit(input.limit + 1)
     const shown = rows.slice(0, input.limit)
@@ -48,8 +46,18 @@ export async function listAgencies(
     )
     const data = views.map((view) => ({ ...view, ...(counts.get(view.id) ?? { requests: 0, overdue: 0 }) }))
     const nextCursor = rows.length > input.limit && last ? writeCursor([last.place, last.agency.id]) : null
-    return { data, nextCursor }
+    return { data, nextCursor, ...notesOn(input.q, 'agencies') }
   })
+}
+
+/** Part: what is typed above the directory, as a condition. */
+export function filterAgencies(db: Tx, actor: Actor, q: string): SQL | undefined {
+  const query = parseQuery(q, 'agencies')
+  const words = matchWords(query, [agencies.name, agencies.aliases, agencies.place, agencies.county])
+  return and(
+    words,
+    allAsked(query.fields, (asked) => agencyField(db, actor, asked)),
+  )
 }
 
 /** One field of the language, about agencies. */

@@ -5,7 +5,8 @@ import { communications, documentPlaces, documents, investigations } from '#db/s
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
 import type { DocumentItem, DocumentState } from '#lib/domain/document'
-import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
+import { type NotedPage, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
+import { notesOn } from '#lib/domain/parse-query'
 import { filterDocuments } from '#lib/services/documents/filter-documents'
 import { itemColumns, presentItems } from '#lib/services/documents/present-document'
 import { look } from '#lib/services/look'
@@ -27,7 +28,7 @@ export async function listDocuments(
   world: World,
   actor: Actor,
   input: FindDocuments & Paging,
-): Promise<Page<DocumentItem>> {
+): Promise<NotedPage<DocumentItem>> {
   const from = readPlace(input.cursor, 'instant', 'text')
   const { investigationId: id, state } = input
   const where = id ? ({ noun: 'investigation', id } as const) : 'house'
@@ -52,7 +53,8 @@ export async function listDocuments(
     const data = await presentItems(db, rows.slice(0, input.limit))
     const last = data.at(-1)
     const more = rows.length > input.limit && last
-    return { data, nextCursor: more ? writeCursor([Date.parse(last.createdAt), last.id]) : null }
+    const nextCursor = more ? writeCursor([Date.parse(last.createdAt), last.id]) : null
+    return { data, nextCursor, ...notesOn(input.q, 'documents') }
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/actions'
-import type { Page, Paging } from '#lib/domain/listing'
+import type { NotedPage, Paging } from '#lib/domain/listing'
+import { notesOn } from '#lib/domain/parse-query'
 import type { RequestView } from '#lib/domain/request'
 import { nameOf } from '#lib/services/act'
 import { look } from '#lib/services/look'
@@ -20,13 +21,15 @@ export async function listRequests(
   world: World,
   actor: Actor,
   input: ListRequests & Paging,
-): Promise<Page<RequestView>> {
-  return look(world, actor, 'request.list', whereOf(input), (db, { investigationId }) => {
+): Promise<NotedPage<RequestView>> {
+  return look(world, actor, 'request.list', whereOf(input), async (db, { investigationId }) => {
     const read = () => findRequests(db, actor, { ...input, investigationId }, input, world.now())
     // above all words, which are looked for in the text of every request: once for each change, not for each look
-    return input.limit <= aScreen
-      ? remember(world, `requests ${keyOf(world, actor, { ...input, investigationId })}`, read)
-      : read()
+    const list =
+      input.limit <= aScreen
+        ? await remember(world, `requests ${keyOf(world, actor, { ...input, investigationId })}`, read)
+        : await read()
+    return { ...list, ...notesOn(input.q, 'requests') }
   })
 }
 

@@ -7,7 +7,7 @@ import {
   editAgencySchema,
   newAgencySchema,
 } from '#lib/domain/agency'
-import { pageOf } from '#lib/domain/listing'
+import { notedPageOf } from '#lib/domain/listing'
 import { addAgency } from '#lib/services/agencies/add-agency'
 import { editAgency } from '#lib/services/agencies/edit-agency'
 import { listAgencies } from '#lib/services/agencies/list-agencies'
@@ -56,7 +56,7 @@ export const agencyCalls = [
     summary: 'The directory, by name; also as CSV or XLSX',
     tag,
     query: listOf({ q: z.string().max(1000).optional().describe('words, state:NJ'), ...formatQuery }),
-    answer: pageOf(agencyRowSchema),
+    answer: notedPageOf(agencyRowSchema),
     run: async (world, actor, { query: { format = 'json', ...query } }) =>
       format === 'json'
         ? listAgencies(world, actor, query)

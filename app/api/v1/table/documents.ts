@@ -19,7 +19,7 @@ import {
   uploadedSchema,
   workSchema,
 } from '#lib/domain/document'
-import { pageOf, shortList } from '#lib/domain/listing'
+import { notedPageOf, pageOf, shortList } from '#lib/domain/listing'
 import { packedPageSchema } from '#lib/domain/packed-page'
 import { cancelDocument } from '#lib/services/documents/cancel-document'
 import { deleteDocument } from '#lib/services/documents/delete-document'
@@ -112,7 +112,7 @@ export const documentCalls = [
         .optional()
         .describe('only these, joined by commas; at most 200'),
     }),
-    answer: pageOf(documentItemSchema),
+    answer: notedPageOf(documentItemSchema),
     run: (world, actor, { query }) => listDocuments(world, actor, query),
   }),
   call({

@@ -10,7 +10,8 @@ import {
   newFindingSchema,
   newFindingTypeSchema,
 } from '#lib/domain/finding'
-import { pageOf, shortList } from '#lib/domain/listing'
+import { notedPageOf, pageOf, shortList } from '#lib/domain/listing'
+import { notesOn } from '#lib/domain/parse-query'
 import { addFinding } from '#lib/services/findings/add-finding'
 import { defineFindingType } from '#lib/services/findings/define-finding-type'
 import { deleteFinding } from '#lib/services/findings/delete-finding'
@@ -107,10 +108,11 @@ export const findingCalls = [
       q: z.string().max(2000).default('').describe('words, and type: agency: state: status: document:'),
       format: z.enum(['json', 'csv', 'xlsx', 'jsonld'], 'A format is json, csv, xlsx or jsonld.').default('json'),
     }),
-    answer: pageOf(findingSchema),
+    answer: notedPageOf(findingSchema),
     run: async (world, actor, { query: { q, format, ...query } }) => {
       const filter = readFilter(q)
-      if (format === 'json') return listFindings(world, actor, { ...query, filter })
+      if (format === 'json')
+        return { ...(await listFindings(world, actor, { ...query, filter })), ...notesOn(q, 'findings') }
       const all = await allPages((paging) => listFindings(world, actor, { ...query, ...paging, filter }))
       const site = world.env.appUrl
       if (format !== 'jsonld') return tableFile(format, 'findings', columnsAt(site), all)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newCommunicationSchema } from '#lib/domain/communication'
-import { pageOf, shortList } from '#lib/domain/listing'
+import { notedPageOf, pageOf, shortList } from '#lib/domain/listing'
 import {
   editRequestSchema,
   loggedSchema,
@@ -70,11 +70,11 @@ export const requestCalls = [
       investigationId: z.string().optional(),
       agencyId: z.string().optional(),
       ownerId: z.string().optional(),
-      q: z.string().max(1000).optional().describe('words, status:overdue agency:"…" state: owner: tag: tracking:'),
+      q: z.string().max(1000).optional().describe('words and fields as in the search box: status:overdue due:<7d'),
       sort: z.enum([...requestSorts, ...backwards]).optional(),
       ...formatQuery,
     }),
-    answer: pageOf(requestSchema),
+    answer: notedPageOf(requestSchema),
     run: async (world, actor, { query: { format = 'json', ...query } }) =>
       format === 'json'
         ? listRequests(world, actor, query)
