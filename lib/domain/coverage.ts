@@ -1,4 +1,4 @@
-/** Who has read which pages of a document; `toItsEnd`: all of them, by their own word. */
+/** Who has read which pages of a document; `toItsEnd`: all of them, by their own word. The name may be "you". */
 export type Reader = { userId: string; name: string; pages: readonly number[]; toItsEnd: boolean }
 
 /** Who has read each page, in the order of `read`. Pages beyond the last one are left out. */
@@ -32,14 +32,15 @@ const counts = ['nobody', 'one person', 'two people', 'three people', 'four peop
 export function coverageInWords(read: readonly Reader[], of: number): string[] {
   if (of === 0) return []
   const said = read.flatMap((one) => {
-    if (one.toItsEnd) return `${one.name} has read it to its end`
+    const has = one.name === 'you' ? 'You have' : `${one.name} has`
+    if (one.toItsEnd) return `${has} read it to its end`
     const own = new Set(one.pages.filter((page) => page >= 1 && page <= of))
     if (own.size === 0) return []
     const to = upTo(of, (page) => own.has(page))
-    if (to === of) return `${one.name} has read every page`
+    if (to === of) return `${has} read every page`
     const behind = own.size - to
     const pages = `${behind} ${behind === 1 ? 'page' : 'pages'}`
-    if (to === 0) return `${one.name} has read ${pages}, not the first`
+    if (to === 0) return `${has} read ${pages}, not the first`
     return `Read by ${one.name} to p. ${to}${behind > 0 ? ` and ${pages} behind it` : ''}`
   })
   const readers = readersOf(read, of)

@@ -4,6 +4,7 @@ import { correctionsIn } from '#lib/domain/correction'
 import { coverageInWords, nextUnread, type Reader, readersOf } from '#lib/domain/coverage'
 import { findText } from '#lib/domain/find-text'
 import { packPage, unpackPage } from '#lib/domain/packed-page'
+import { pagesNamed } from '#lib/domain/viewer'
 
 const to = (n: number, from = 1) => Array.from({ length: n - from + 1 }, (_, i) => from + i)
 const reader = (name: string, pages: number[], toItsEnd = false): Reader => ({ userId: name, name, pages, toItsEnd })
@@ -100,4 +101,10 @@ test('a page packed and unpacked is the same page, unsure words known', () => {
   assert.deepEqual(unpackPage(packPage(page)), page)
   const blank = { ...page, words: [], text: '' }
   assert.deepEqual(unpackPage(packPage(blank)), blank)
+})
+
+test('pages to print are named as in any print dialog; what is no page is refused', () => {
+  assert.deepEqual(pagesNamed('1-3, 7', 10), [1, 2, 3, 7])
+  assert.deepEqual(pagesNamed(' 9 – 10 ; 2,2', 10), [2, 9, 10])
+  for (const typed of ['', '0', '11', '3-1', '1-', 'all', '1,,2', '-1']) assert.equal(pagesNamed(typed, 10), null)
 })

@@ -4,7 +4,7 @@ import ArrowDown from 'lucide-react/icons/arrow-down'
 import ArrowUp from 'lucide-react/icons/arrow-up'
 import { type RefObject, useEffect, useRef } from 'react'
 import { IconButton } from '../../../_ui/button.tsx'
-import { TextInput } from '../../../_ui/inputs.tsx'
+import { Checkbox, TextInput } from '../../../_ui/inputs.tsx'
 import { SearchSnippet } from '../../../_ui/text.tsx'
 import type { Finder } from './use-find.ts'
 
@@ -19,7 +19,7 @@ export function FindPanel({
   /** Pages without text, which no search reaches. */
   wordless: number
 }) {
-  const { q, setQ, found, now, setNow, step, trouble } = finder
+  const { q, setQ, whole, setWhole, found, now, setNow, step, trouble } = finder
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
     list.current?.querySelector(`[data-hit="${now}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -52,6 +52,12 @@ export function FindPanel({
           <ArrowDown />
         </IconButton>
       </div>
+      <Checkbox
+        className="pb-2"
+        label="Whole words"
+        checked={whole}
+        onChange={(event) => setWhole(event.currentTarget.checked)}
+      />
       <p className="viewer-count" role="status">
         {trouble || (!q.trim() ? 'Type what you look for. Press Ctrl F twice for the browser’s own search.' : null)}
         {!trouble && q.trim() && waiting ? 'Looking …' : null}

@@ -6,9 +6,10 @@ import { type FindingTypeView, sayValue } from '#lib/domain/finding'
 import type { Reading } from '#lib/domain/viewer'
 import { FindingCard } from '../../../_ui/finding-card.tsx'
 import { FindingComposer } from '../../findings/composer.tsx'
-import type { ShownFinding } from './packed.ts'
 import { ReadSwitch } from './read-switch.tsx'
 import type { SelectedWords } from './selected-words.ts'
+import type { ShownFinding } from './shown-finding.ts'
+import type { Coverage } from './use-coverage.ts'
 
 /** The findings of this document in the order of their places, and the form for a new one. */
 export function FindingsPanel({
@@ -17,6 +18,8 @@ export function FindingsPanel({
   types,
   lit,
   chosen,
+  coverage,
+  page,
   onClose,
   onSaved,
 }: {
@@ -25,6 +28,8 @@ export function FindingsPanel({
   types: readonly FindingTypeView[]
   lit: string | null
   chosen: SelectedWords | null
+  coverage: Coverage
+  page: number
   onClose: () => void
   onSaved: () => void
 }) {
@@ -48,7 +53,7 @@ export function FindingsPanel({
           onSaved={onSaved}
         />
       ) : (
-        <ReadSwitch reading={reading} />
+        <ReadSwitch coverage={coverage} page={page} pages={document.pages} />
       )}
       {findings.length === 0 && !chosen ? (
         <p className="py-3 text-sm text-muted">

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
-import { Thumb } from './thumbs.tsx'
+import { type Known, Thumb } from './thumbs.tsx'
 
 const cell = 168
 
@@ -11,15 +11,12 @@ export function Grid({
   documentId,
   pages,
   current,
-  findings,
-  hits,
   onGo,
-}: {
+  ...known
+}: Known & {
   documentId: string
   pages: number
   current: number
-  findings: ReadonlyMap<number, number>
-  hits: ReadonlyMap<number, readonly number[]>
   onGo: (page: number) => void
 }) {
   const box = useRef<HTMLElement>(null)
@@ -57,9 +54,8 @@ export function Grid({
                   page={page}
                   height={180}
                   current={page === current}
-                  findings={findings.get(page) ?? 0}
-                  hits={hits.get(page) ?? none}
                   onGo={onGo}
+                  {...known}
                 />
               ))}
           </div>
@@ -68,5 +64,3 @@ export function Grid({
     </section>
   )
 }
-
-const none: readonly number[] = []

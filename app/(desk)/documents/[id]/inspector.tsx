@@ -7,8 +7,9 @@ import type { Reading } from '#lib/domain/viewer'
 import { DetailsPanel } from './details-panel.tsx'
 import { FindPanel } from './find-panel.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
-import type { ShownFinding } from './packed.ts'
 import type { SelectedWords } from './selected-words.ts'
+import type { ShownFinding } from './shown-finding.ts'
+import type { Coverage } from './use-coverage.ts'
 import type { Finder } from './use-find.ts'
 
 export type Tab = 'find' | 'findings' | 'details'
@@ -25,8 +26,11 @@ export function Inspector(props: {
   onTab: (tab: Tab) => void
   chosen: SelectedWords | null
   onChosen: (chosen: SelectedWords | null) => void
+  coverage: Coverage
+  /** The page that is read; 0 where that is not one. */
+  page: number
 }) {
-  const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen } = props
+  const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen, coverage, page } = props
   const router = useRouter()
   const wordless = reading.document.warnings.filter(({ code }) => code === 'no_text').length
   // On a phone it is a sheet at the bottom: the pages have the screen until something beside them is wanted.
@@ -70,6 +74,8 @@ export function Inspector(props: {
             types={types}
             lit={lit}
             chosen={chosen}
+            coverage={coverage}
+            page={page}
             onClose={() => onChosen(null)}
             onSaved={() => router.refresh()}
           />

@@ -1,7 +1,7 @@
 import type { FoundInDocument } from '#lib/domain/document'
-import type { ShownFinding } from './packed.ts'
 import type { SelectedWords } from './selected-words.ts'
 import type { Mark } from './sheet.tsx'
+import type { ShownFinding } from './shown-finding.ts'
 
 /** What is marked on each page, how many findings stand there, and how far down each hit. */
 export function marksOf(

@@ -1,81 +1,47 @@
 'use client'
 
-import { useEffect, useState } from 'react'
-
-type Wait = { start: () => void }
-const waiting: Wait[] = []
-let sheets = 0
-let small = 0
-
-/** Small pages are drawn one at a time, and only while no large page is waiting: what is read comes first. */
-function pump() {
-  if (sheets > 0 || small > 0) return
-  const next = waiting.pop() // the one that came into view last
-  if (!next) return
-  small++
-  next.start()
-}
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { wantPicture } from './page-pictures.ts'
 
 /**
- * The image of a page, asked for when it has stayed in view for a moment: whoever scrolls past a hundred pages does
- * not have a hundred drawn. One that fails is asked for again a few times.
+ * The picture of a page. Nothing is swapped before the browser can paint it: while a larger one is on its way, the one
+ * that is there stays. `onThere` says once whether there is something to see.
  */
 export function PageImage({
   documentId,
   page,
   width,
-  thumb = false,
+  small = false,
+  onThere,
 }: {
   documentId: string
   page: number
   width: 700 | 1000 | 2000
-  thumb?: boolean
+  small?: boolean
+  onThere?: (there: boolean) => void
 }) {
-  const [due, setDue] = useState(false)
-  const [tries, setTries] = useState(0)
-  const [loaded, setLoaded] = useState(false)
+  const box = useRef<HTMLSpanElement>(null)
+  const [broken, setBroken] = useState(false)
+  const [due, setDue] = useState(!small)
+  const latest = useRef(onThere)
+  latest.current = onThere
   useEffect(() => {
-    if (loaded) return
-    let mine = false
-    const turn: Wait = {
-      start: () => {
-        mine = true
-        setDue(true)
-      },
-    }
-    if (!thumb) sheets++
-    const timer = setTimeout(
-      () => {
-        if (!thumb) return setDue(true)
-        waiting.push(turn)
-        pump()
-      },
-      thumb ? 250 : 80,
-    )
-    return () => {
-      clearTimeout(timer)
-      const at = waiting.indexOf(turn)
-      if (at >= 0) waiting.splice(at, 1)
-      if (mine) small--
-      if (!thumb) sheets--
-      setTimeout(pump)
-    }
-  }, [thumb, loaded])
-  if (tries > 3)
+    if (due) return
+    const timer = setTimeout(() => setDue(true), 200) // whoever scrolls past a hundred small pages asks for none
+    return () => clearTimeout(timer)
+  }, [due])
+  useLayoutEffect(() => {
+    if (!due) return
+    setBroken(false)
+    return wantPicture({ documentId, page, width, small }, (picture) => {
+      if (!picture) return setBroken(true)
+      box.current?.replaceChildren(picture)
+      latest.current?.(true)
+    })
+  }, [documentId, page, width, small, due])
+  if (broken)
     return (
-      <p className="sheet-broken">{thumb ? '' : 'The picture of this page could not be drawn. Its text is here.'}</p>
+      <p className="sheet-broken">{small ? '' : 'The picture of this page could not be drawn. Its text is here.'}</p>
     )
-  if (!due) return null
-  return (
-    // biome-ignore lint/performance/noImgElement: our own page images are drawn to size on the server
-    <img
-      key={tries}
-      src={`/api/v1/documents/${documentId}/pages/${page}/image?width=${width}`}
-      alt=""
-      decoding="async"
-      draggable={false}
-      onLoad={() => setLoaded(true)}
-      onError={() => setTimeout(() => setTries((n) => n + 1), 800 * 2 ** tries)}
-    />
-  )
+  return <span ref={box} className="page-image" />
 }

@@ -1,19 +1,21 @@
 import type { Metadata } from 'next'
+import { packPage } from '#lib/domain/packed-page'
 import { openViewer } from '#lib/services/documents/open-viewer'
 import { listFindingTypes } from '#lib/services/findings/list-finding-types'
 import { listFindings } from '#lib/services/findings/list-findings'
 import { page } from '../../../_door/page.ts'
 import { SetCrumbs } from '../../../_ui/crumbs.tsx'
 import { FullBleed } from '../../../_ui/desk-frame.tsx'
-import { packPage, shownFinding } from './packed.ts'
+import { shownFinding } from './shown-finding.ts'
 import type { Mode } from './toolbar.tsx'
 import { Viewer } from './viewer.tsx'
 import '../../findings/findings.css'
 import '../viewer.css'
+import '../reading.css'
 
 type Asked = {
   params: Promise<{ id: string }>
-  searchParams: Promise<{ q?: string | string[]; finding?: string | string[]; view?: string | string[] }>
+  searchParams: Promise<Partial<Record<'q' | 'finding' | 'mode' | 'view' | 'layer', string | string[]>>>
 }
 
 export async function generateMetadata({ params }: Asked): Promise<Metadata> {
@@ -23,10 +25,10 @@ export async function generateMetadata({ params }: Asked): Promise<Metadata> {
 /** A document to read, find in and quote: /documents/RING-D7?q=credits#p3. */
 export default async function DocumentPage({ params, searchParams }: Asked) {
   const id = decodeURIComponent((await params).id)
-  const { q, finding, view } = await searchParams
+  const { q, finding, mode, view, layer } = await searchParams
   const lit = one(finding)?.toUpperCase() ?? null
   const { reading, findings, types } = await page(async (world, actor) => {
-    const first = { id, from: 1, pages: 3 }
+    const first = { id, from: 1, pages: 3, layer: Number(one(layer)) || undefined }
     const before = await openViewer(world, actor, first)
     const investigationId = before.document.investigationId
     const filter = { documentId: before.document.id }
@@ -50,19 +52,19 @@ export default async function DocumentPage({ params, searchParams }: Asked) {
         {document.number} {document.name}
       </h1>
       <Viewer
-        key={document.id}
+        key={`${document.id} ${reading.layer ?? ''}`}
         reading={{ ...reading, first: reading.first.map(packPage) }}
         findings={sorted.map((finding) => shownFinding(finding, document.id))}
         types={types}
         q={one(q) ?? ''}
         lit={lit}
-        mode={modes.find((mode) => mode === one(view)) ?? null}
+        mode={modes.find((known) => known === (one(mode) ?? one(view))) ?? null}
       />
     </FullBleed>
   )
 }
 
-const modes: Mode[] = ['message', 'page', 'text', 'grid']
+const modes: Mode[] = ['message', 'table', 'page', 'text', 'grid'] // not from the toolbar, which is the browser's
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 type Placed = { anchors: readonly { documentId: string; page: number; boxes: readonly (readonly number[])[] }[] }

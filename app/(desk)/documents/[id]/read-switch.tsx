@@ -1,45 +1,41 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
-import { pageRanges } from '#lib/domain/document-words'
-import type { Reading } from '#lib/domain/viewer'
+import { coverageInWords, readersOf } from '#lib/domain/coverage'
+import { Button } from '../../../_ui/button.tsx'
 import { Switch } from '../../../_ui/inputs.tsx'
-import { toast } from '../../../_ui/toast.tsx'
-import { markReadAction } from '../actions.ts'
+import type { Coverage } from './use-coverage.ts'
 
-/** "Read to its end": what the board's "looked, nothing found" rests on. Says who else has read it, and how far. */
-export function ReadSwitch({ reading }: { reading: Reading }) {
-  const { document, userId } = reading
-  const mine = document.read.find((one) => one.userId === userId)
-  const [on, setOn] = useState(mine?.toItsEnd ?? false)
-  const [busy, start] = useTransition()
-  const router = useRouter()
-  const others = document.read.filter((one) => one.userId !== userId)
-  const change = (toItsEnd: boolean) => {
-    setOn(toItsEnd)
-    start(async () => {
-      const result = await markReadAction({ id: document.id, toItsEnd })
-      if (!result.ok) {
-        setOn(!toItsEnd)
-        toast(result.message, { error: true })
-      }
-      router.refresh()
-    })
-  }
+/** Who has read this page, how far everybody is, and "read to its end": what the board's "looked" rests on. */
+export function ReadSwitch({ coverage, page, pages }: { coverage: Coverage; page: number; pages: number }) {
+  const { read, mine, mark, markWhole } = coverage
+  const readers = readersOf(read, pages).get(page) ?? []
+  const own = mine.pages.has(page)
   return (
-    <div className="viewer-read">
+    <section className="viewer-read" aria-label="Who has read it">
+      {page > 0 ? (
+        <div className="flex items-center gap-2">
+          <p className="text-sm">
+            Page {page} {readers.length > 0 ? `read by ${list(readers)}` : 'not read yet'}
+          </p>
+          <Button variant="quiet" className="ml-auto" onClick={() => mark(page, !own)}>
+            {own ? 'Mark page unread' : 'Mark page read'}
+          </Button>
+        </div>
+      ) : null}
       <Switch
         label="I have read it to its end"
-        checked={on}
-        disabled={busy || document.pages === 0}
-        onChange={(event) => change(event.currentTarget.checked)}
+        checked={mine.toItsEnd}
+        disabled={pages === 0}
+        onChange={(event) => markWhole(event.currentTarget.checked)}
       />
-      {others.map((one) => (
-        <p key={one.userId} className="text-xs text-muted">
-          {one.toItsEnd ? `${one.name} has read it to its end` : `${one.name} has read p. ${pageRanges(one.pages)}`}
+      {coverageInWords(read, pages).map((words) => (
+        <p key={words} className="text-xs text-muted">
+          {words}
         </p>
       ))}
-    </div>
+    </section>
   )
 }
+
+const list = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

@@ -2,26 +2,26 @@
 
 import Copy from 'lucide-react/icons/copy'
 import Flag from 'lucide-react/icons/flag'
+import Pencil from 'lucide-react/icons/pencil-line'
 import { toast } from '../../../_ui/toast.tsx'
 
-/** What can be done with the words that are selected; stands below them. */
+/** What can be done with the words that are selected; stands below them. `cited`: the quote with its place. */
 export function SelectionBar({
-  quote,
-  citation,
+  cited,
   left,
   top,
   onFinding,
+  onCorrect,
 }: {
-  quote: string
-  citation: string
+  cited: string
   left: number
   top: number
   onFinding: (() => void) | null
+  onCorrect: (() => void) | null
 }) {
   const copy = async () => {
-    const text = `“${quote}” (${citation})`
     try {
-      await navigator.clipboard.writeText(text)
+      await navigator.clipboard.writeText(cited)
       toast('Quote and citation copied.')
     } catch {
       toast('This browser does not allow copying here. Press Ctrl C.', { error: true })
@@ -39,6 +39,11 @@ export function SelectionBar({
       {onFinding ? (
         <button type="button" className="selection-go" onClick={onFinding}>
           <Flag /> Finding <kbd>f</kbd>
+        </button>
+      ) : null}
+      {onCorrect ? (
+        <button type="button" onClick={onCorrect}>
+          <Pencil /> Correct text <kbd>e</kbd>
         </button>
       ) : null}
       <button type="button" onClick={copy}>

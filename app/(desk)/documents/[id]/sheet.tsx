@@ -1,16 +1,19 @@
 'use client'
 
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { PageView } from '#lib/domain/document'
+import { linesOf } from '#lib/domain/find-text'
 import type { Box } from '#lib/domain/page'
 import { Skeleton } from '../../../_ui/states.tsx'
+import { Caret, type CaretAt } from './caret.tsx'
 import { PageImage } from './page-image.tsx'
 import { TextLayer } from './text-layer.tsx'
+import { Corrected } from './text-pages.tsx'
 
 /** What is marked on a page: hits of the search, passages of findings, the selection that is being tagged. */
 export type Mark = {
   id: string
-  look: 'hit' | 'now' | 'finding' | 'lit' | 'chosen'
+  look: 'hit' | 'now' | 'finding' | 'lit' | 'chosen' | 'corrected'
   boxes: readonly Box[]
   label?: string
 }
@@ -26,7 +29,11 @@ type Props = {
   turn: 0 | 90 | 180 | 270
   marks: readonly Mark[]
   top?: number
+  /** The text caret, where it stands on this page. */
+  caret: CaretAt | null
   onPin: (id: string) => void
+  onKey: (key: 'f' | 'e' | 'Enter') => void
+  onLeave: (to: CaretAt | null) => void
 }
 
 /** One page: its image, its words as real text over it in reading order, its marks, and pins in the margin. */
@@ -40,14 +47,18 @@ export const Sheet = memo(function Sheet({
   turn,
   marks,
   top,
+  caret,
   onPin,
+  onKey,
+  onLeave,
 }: Props) {
+  const [drawn, setDrawn] = useState(false)
   const placed = width !== undefined && height !== undefined
   const across = turn === 90 || turn === 270
   const inner = placed ? { width: across ? height : width, height: across ? width : height } : undefined
   const scale = placed && page && page !== 'none' && inner ? inner.width / page.width : 1
   const turned = turn === 0 || !placed ? '' : `rotate(${turn}deg)`
-  const size = imageWidth((inner?.width ?? 700) * (placed ? devicePixelRatio : 1))
+  const size = pictureWidth(inner?.width ?? 700)
   const pins = marks.filter((mark) => mark.label)
   return (
     <section
@@ -61,9 +72,10 @@ export const Sheet = memo(function Sheet({
         className="sheet-paper"
         style={inner ? { ...inner, transform: `translate(-50%, -50%) ${turned}` } : undefined}
         data-placed={placed ? '' : undefined}
+        data-drawn={drawn || !placed ? '' : undefined}
       >
         {placed ? (
-          <PageImage key={size} documentId={documentId} page={number} width={size} />
+          <PageImage documentId={documentId} page={number} width={size} onThere={setDrawn} />
         ) : (
           // biome-ignore lint/performance/noImgElement: before the script runs
           <img src={`/api/v1/documents/${documentId}/pages/${number}/image?width=1000`} alt="" loading="lazy" />
@@ -73,11 +85,22 @@ export const Sheet = memo(function Sheet({
             {marks.flatMap((mark) =>
               mark.boxes.map((box) => <MarkBox key={`${mark.id} ${box}`} look={mark.look} box={box} />),
             )}
+            {page && page !== 'none'
+              ? page.corrections?.flatMap(({ words: [from, to] }) =>
+                  linesOf(page.words, from, to).map((box) => <MarkBox key={`c ${box}`} look="corrected" box={box} />),
+                )
+              : null}
           </svg>
         ) : null}
         {page && page !== 'none' ? (
           <div className="sheet-words" style={placed ? { transform: `scale(${scale})` } : undefined}>
-            <TextLayer page={page} placed={placed} />
+            {placed && caret ? (
+              <Caret page={number} of={of} at={caret} onKey={onKey} onLeave={onLeave}>
+                <TextLayer page={page} placed />
+              </Caret>
+            ) : (
+              <TextLayer page={page} placed={placed} />
+            )}
           </div>
         ) : null}
         {page && page !== 'none' && page.words.length === 0 ? (
@@ -100,14 +123,38 @@ export const Sheet = memo(function Sheet({
             </button>
           ))
         : null}
+      {placed && turn === 0 && page && page !== 'none'
+        ? page.corrections?.map((one) => (
+            <div
+              key={one.words[0]}
+              className="sheet-corrected"
+              style={{ top: (page.words[one.words[1]]?.box[3] ?? 0) * height }}
+            >
+              <Corrected correction={one} />
+            </div>
+          ))
+        : null}
     </section>
   )
 })
 
 function MarkBox({ look, box: [x0, y0, x1, y1] }: { look: Mark['look']; box: Box }) {
-  if (look === 'finding')
-    return <line className="mark-line" x1={x0} x2={x1} y1={y1} y2={y1} vectorEffect="non-scaling-stroke" />
+  if (look === 'finding' || look === 'corrected')
+    return (
+      <line
+        className={look === 'finding' ? 'mark-line' : 'mark-corrected'}
+        x1={x0}
+        x2={x1}
+        y1={y1}
+        y2={y1}
+        vectorEffect="non-scaling-stroke"
+      />
+    )
   return <rect className={`mark-${look}`} x={x0} y={y0} width={x1 - x0} height={y1 - y0} />
 }
 
-const imageWidth = (pixels: number) => (pixels <= 720 ? 700 : pixels <= 1100 ? 1000 : 2000)
+/** The picture that serves a page shown so wide, in CSS pixels, on this screen. */
+export function pictureWidth(width: number): 700 | 1000 | 2000 {
+  const pixels = width * (typeof devicePixelRatio === 'undefined' ? 1 : devicePixelRatio)
+  return pixels <= 720 ? 700 : pixels <= 1100 ? 1000 : 2000
+}

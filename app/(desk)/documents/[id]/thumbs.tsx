@@ -1,18 +1,23 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import Check from 'lucide-react/icons/check'
+import CheckCheck from 'lucide-react/icons/check-check'
+import { memo, useEffect, useRef } from 'react'
 import type { PageRun } from '#lib/domain/document'
 import { PageImage } from './page-image.tsx'
 
-type Props = {
+/** What is known of pages: how many findings stand on each, how far down each hit, and who has read it. */
+export type Known = {
+  findings: ReadonlyMap<number, number>
+  hits: ReadonlyMap<number, readonly number[]>
+  readers: ReadonlyMap<number, readonly string[]>
+}
+type Props = Known & {
   documentId: string
   pages: number
   sizes: readonly PageRun[]
   current: number
-  /** How many findings stand on a page, and how far down each hit. */
-  findings: ReadonlyMap<number, number>
-  hits: ReadonlyMap<number, readonly number[]>
   onGo: (page: number) => void
 }
 
@@ -24,7 +29,7 @@ const shapeOf = (sizes: readonly PageRun[], page: number) => {
 }
 
 /** The rail of small pages: only those in view exist. */
-export function Thumbs({ documentId, pages, sizes, current, findings, hits, onGo }: Props) {
+export const Thumbs = memo(function Thumbs({ documentId, pages, sizes, current, onGo, ...known }: Props) {
   const box = useRef<HTMLElement>(null)
   const rows = useVirtualizer({
     count: pages,
@@ -49,51 +54,56 @@ export function Thumbs({ documentId, pages, sizes, current, findings, hits, onGo
               page={row.index + 1}
               height={row.size - 34}
               current={row.index + 1 === current}
-              findings={findings.get(row.index + 1) ?? 0}
-              hits={hits.get(row.index + 1) ?? none}
               onGo={onGo}
+              {...known}
             />
           </div>
         ))}
       </div>
     </nav>
   )
-}
+})
 
-/** One small page with its number, its findings and its hits. */
-export function Thumb(props: {
+type ThumbProps = Known & {
   documentId: string
   page: number
   height: number
   current: boolean
-  findings: number
-  hits: readonly number[]
   onGo: (page: number) => void
-}) {
-  const { documentId, page, height, current, findings, hits, onGo } = props
+}
+
+/** One small page with its number, its findings, its hits, and a tick for whoever has read it. */
+export function Thumb({ documentId, page, height, current, onGo, ...known }: ThumbProps) {
+  const findings = known.findings.get(page) ?? 0
+  const hits = known.hits.get(page) ?? none
+  const readers = known.readers.get(page) ?? nobody
   const said = [
     findings > 0 ? `${findings} ${findings === 1 ? 'finding' : 'findings'}` : '',
     hits.length > 0 ? `${hits.length} ${hits.length === 1 ? 'hit' : 'hits'}` : '',
   ].filter(Boolean)
+  const read = readers.length > 0 ? `read by ${readers.join(' and ')}` : ''
   return (
     <a
       href={`#p${page}`}
       className="thumb"
       aria-current={current ? 'page' : undefined}
-      aria-label={[`Page ${page}`, ...said].join(', ')}
+      aria-label={[`Page ${page}`, ...said, read].filter(Boolean).join(', ')}
+      title={read ? `Page ${page}, ${read}` : undefined}
       onClick={(event) => {
         event.preventDefault()
         onGo(page)
       }}
     >
       <span className="thumb-paper" style={{ height }}>
-        <PageImage documentId={documentId} page={page} width={700} thumb />
+        <PageImage documentId={documentId} page={page} width={700} small />
         {[...new Set(hits.map((down) => Math.round(down * 50) * 2))].map((down) => (
           <span key={down} className="thumb-tick" style={{ top: `${down}%` }} />
         ))}
       </span>
       <span className="thumb-word">
         {page}
+        {readers.length > 1 ? <CheckCheck className="thumb-read" /> : null}
+        {readers.length === 1 ? <Check className="thumb-read" /> : null}
         <span className="ml-auto">{said[0]}</span>
       </span>
     </a>
@@ -101,3 +111,4 @@ export function Thumb(props: {
 }
 
 const none: readonly number[] = []
+const nobody: readonly string[] = []

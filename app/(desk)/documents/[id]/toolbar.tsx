@@ -6,12 +6,14 @@ import Minus from 'lucide-react/icons/minus'
 import Plus from 'lucide-react/icons/plus'
 import RotateCw from 'lucide-react/icons/rotate-cw'
 import Search from 'lucide-react/icons/search'
-import { useEffect, useState } from 'react'
+import TextCursor from 'lucide-react/icons/text-cursor'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Button, IconButton } from '../../../_ui/button.tsx'
 import type { ColumnOf, Turn } from './use-column.ts'
 
-export type Mode = 'message' | 'page' | 'text' | 'grid'
-const words: Record<Mode, string> = { message: 'Message', page: 'Page', text: 'Text', grid: 'Grid' }
+export const modes = ['message', 'table', 'page', 'text', 'grid'] as const
+export type Mode = (typeof modes)[number]
+const words: Record<Mode, string> = { message: 'Message', table: 'Table', page: 'Page', text: 'Text', grid: 'Grid' }
 
 /** The bar above the pages: where you are, how large, which way round, and find. */
 export function Toolbar({
@@ -19,17 +21,25 @@ export function Toolbar({
   column,
   mode,
   modes,
+  caret,
   onMode,
   onGo,
   onFind,
+  onCaret,
+  onUnread,
+  children,
 }: {
   pages: number
   column: ColumnOf
   mode: Mode
   modes: readonly Mode[]
+  caret: boolean
   onMode: (mode: Mode) => void
   onGo: (page: number) => void
   onFind: () => void
+  onCaret: () => void
+  onUnread: () => void
+  children?: ReactNode
 }) {
   const { current, zoom, setZoom, zoomBy, turn, setTurn } = column
   return (
@@ -56,6 +66,9 @@ export function Toolbar({
           <IconButton label="Turn the page (r)" onClick={() => setTurn(((turn + 90) % 360) as Turn)}>
             <RotateCw />
           </IconButton>
+          <IconButton label="Text caret on the page (v)" aria-pressed={caret} onClick={onCaret}>
+            <TextCursor />
+          </IconButton>
           <span className="viewer-rule" />
         </span>
       ) : null}
@@ -67,10 +80,16 @@ export function Toolbar({
           </button>
         ))}
       </fieldset>
-      <Button variant="quiet" className="ml-auto" onClick={onFind} title="Find in this document (Ctrl F)">
-        <Search />
-        <span className="max-md:sr-only">Find</span>
-      </Button>
+      <span className="viewer-bar-end">
+        {children}
+        <Button variant="quiet" onClick={onFind} title="Find in this document (Ctrl F)">
+          <Search />
+          <span className="max-md:sr-only">Find</span>
+        </Button>
+        <Button className="viewer-unread" onClick={onUnread} title="Next page you have not read (Shift N)">
+          Next unread <kbd>Shift N</kbd>
+        </Button>
+      </span>
     </div>
   )
 }

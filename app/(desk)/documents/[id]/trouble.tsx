@@ -8,6 +8,7 @@ import { Field } from '../../../_ui/field.tsx'
 import { TextInput } from '../../../_ui/inputs.tsx'
 import { ProgressBar } from '../../../_ui/progress.tsx'
 import { ErrorBox } from '../../../_ui/states.tsx'
+import { toast } from '../../../_ui/toast.tsx'
 import { retryDocumentAction } from '../actions.ts'
 import { DownloadOriginal } from './details-panel.tsx'
 
@@ -68,15 +69,35 @@ export function Failed({ reading }: { reading: Reading }) {
   )
 }
 
+/** Stops reading; the pages read so far stay. */
+export function CancelReading({ id, may, onDone }: { id: string; may: boolean; onDone: () => void }) {
+  const [busy, start] = useTransition()
+  if (!may) return null
+  const cancel = () =>
+    start(async () => {
+      const answer = await fetch(`/api/v1/documents/${id}/cancel`, { method: 'POST' }).catch(() => null)
+      const said: { detail?: string } = answer?.ok ? {} : ((await answer?.json().catch(() => null)) ?? {})
+      if (!answer?.ok) toast(said.detail ?? 'It could not be stopped. Check the connection.', { error: true })
+      onDone()
+    })
+  return (
+    <Button variant="quiet" onClick={cancel} busy={busy}>
+      Cancel
+    </Button>
+  )
+}
+
 /** While nothing of it can be read yet. */
 export function Waiting({ reading }: { reading: Reading }) {
-  const { progress, name } = reading.document
+  const router = useRouter()
+  const { progress, name, id } = reading.document
   return (
     <div className="viewer-middle">
       <ProgressBar
         label={`Reading ${name}`}
         phase={progress.phase === 'waiting' ? 'Waiting its turn' : 'Reading'}
         {...(progress.of > 0 ? { done: progress.done, of: progress.of, unit: 'pages' } : {})}
+        actions={<CancelReading id={id} may={reading.may.retry} onDone={() => router.refresh()} />}
       />
       <p className="mt-2 text-sm text-muted">
         Pages can be read as they finish. You may leave this page; nothing stops.

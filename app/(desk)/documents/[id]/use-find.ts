@@ -8,6 +8,7 @@ const nothing: FoundInDocument = { total: 0, pages: 0, how: 'as_typed', hits: []
 /** Find in document: what stands where, and which hit is the one looked at. `step` goes to the next or the one before. */
 export function useFind(documentId: string, version: number, first: string, from: () => number) {
   const [q, setQ] = useState(first)
+  const [whole, setWhole] = useState(false)
   const [found, setFound] = useState<FoundInDocument & { q: string }>({ ...nothing, q: '' })
   const [now, setNow] = useState(-1)
   const [trouble, setTrouble] = useState('')
@@ -23,7 +24,7 @@ export function useFind(documentId: string, version: number, first: string, from
     const stop = new AbortController()
     const timer = setTimeout(async () => {
       try {
-        const path = `/api/v1/documents/${documentId}/find?q=${encodeURIComponent(sought.slice(0, 500))}`
+        const path = `/api/v1/documents/${documentId}/find?q=${encodeURIComponent(sought.slice(0, 500))}${whole ? '&whole=true' : ''}`
         const answer = await fetch(path, { signal: stop.signal })
         if (!answer.ok) throw new Error(String(answer.status))
         const said = (await answer.json()) as FoundInDocument // our own API's schema
@@ -39,10 +40,10 @@ export function useFind(documentId: string, version: number, first: string, from
       clearTimeout(timer)
       stop.abort()
     }
-  }, [documentId, q, version])
+  }, [documentId, q, whole, version])
 
   const step = (by: 1 | -1) =>
     setNow((before) => (found.hits.length === 0 ? -1 : (before + by + found.hits.length) % found.hits.length))
-  return { q, setQ, found, now, setNow, step, trouble }
+  return { q, setQ, whole, setWhole, found, now, setNow, step, trouble }
 }
 export type Finder = ReturnType<typeof useFind>

@@ -1,20 +1,15 @@
 'use client'
 
 import { type RefObject, useCallback, useEffect, useState } from 'react'
-import type { PageView } from '#lib/domain/document'
 import { toast } from '../../../_ui/toast.tsx'
+import type { PageText } from './pages-of.ts'
 import { type SelectedWords, selectedWords } from './selected-words.ts'
 
-/** Where the bar of the selection stands, in pixels of the stage. */
-type Bar = { words: SelectedWords; left: number; top: number }
+/** Words that are selected, and where the bar for them stands, in pixels of the box that scrolls. */
+export type Bar = { words: SelectedWords; left: number; top: number }
 
-/** The words that are selected on the pages: a bar below them, and `tagSelection` to make a finding of them. */
-export function useSelection(
-  stage: RefObject<HTMLElement | null>,
-  pages: ReadonlyMap<number, PageView | 'none'>,
-  mayTag: boolean,
-  onTag: (words: SelectedWords) => void,
-) {
+/** The words that are selected on the pages: a bar below them, and `take` for what is done with them. */
+export function useSelection(stage: RefObject<HTMLElement | null>, pages: ReadonlyMap<number, PageText>) {
   const [bar, setBar] = useState<Bar | null>(null)
   useEffect(() => {
     const changed = () => {
@@ -23,24 +18,34 @@ export function useSelection(
     document.addEventListener('selectionchange', changed)
     return () => document.removeEventListener('selectionchange', changed)
   }, [])
-  const readSelection = useCallback(() => {
-    const box = stage.current
-    const words = box ? selectedWords(box, pages) : null
+  const read = useCallback((box: HTMLElement | null, words: SelectedWords | null): Bar | null => {
     const rects = words ? getSelection()?.getRangeAt(0).getClientRects() : undefined
     const last = rects?.[rects.length - 1]
-    if (!box || !words || !last || !rects) return setBar(null)
+    if (!box || !words || !last || !rects) return null
     const frame = box.getBoundingClientRect()
     const left = Math.max(8, Math.min(...[...rects].map((r) => r.left)) - frame.left + box.scrollLeft)
-    setBar({ words, left: Math.min(left, box.clientWidth - 240), top: last.bottom - frame.top + box.scrollTop + 6 })
-  }, [pages, stage])
-  const tagSelection = () => {
+    const top = last.bottom - frame.top + box.scrollTop + 6
+    return { words, left: Math.max(8, Math.min(left, box.clientWidth - 320)), top }
+  }, [])
+  const readSelection = useCallback(() => {
     const box = stage.current
-    const words = box ? selectedWords(box, pages) : null
-    if (!mayTag) return
-    if (!words) return toast('Select a passage on the page first.')
-    onTag(words)
+    setBar(read(box, box ? selectedWords(box, pages) : null))
+  }, [stage, pages, read])
+  /** Words that a table says are selected. */
+  const showFor = useCallback(
+    (words: SelectedWords | null) => setBar(words && getSelection()?.rangeCount ? read(stage.current, words) : null),
+    [stage, read],
+  )
+  /** What is selected now, for a key that acts on it; says so where nothing is. */
+  const take = useCallback((): Bar | null => {
+    const box = stage.current
+    const now = read(box, box ? (selectedWords(box, pages) ?? bar?.words ?? null) : null)
+    if (!now) toast('Select a passage on the page first.')
+    return now
+  }, [stage, pages, read, bar])
+  const clear = useCallback(() => {
     setBar(null)
     getSelection()?.removeAllRanges()
-  }
-  return { bar, readSelection, tagSelection }
+  }, [])
+  return { bar, readSelection, showFor, take, clear }
 }

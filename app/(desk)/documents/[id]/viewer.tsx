@@ -2,27 +2,35 @@
 
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { readersOf } from '#lib/domain/coverage'
 import type { FindingTypeView } from '#lib/domain/finding'
-import type { Reading } from '#lib/domain/viewer'
-import { useShortcut } from '../../../_ui/shortcuts.tsx'
-import { isTyping } from '../../../_ui/typing.ts'
+import { type PackedPage, unpackPage } from '#lib/domain/packed-page'
+import { quoteWithCitation, type Reading } from '#lib/domain/viewer'
 import { useMounted } from '../../../_ui/use-mounted.ts'
 import { RefreshWhile } from '../refresh-while.tsx'
+import { Above } from './above.tsx'
+import type { CaretAt } from './caret.tsx'
 import { Grid } from './grid.tsx'
 import { Inspector, type Tab } from './inspector.tsx'
 import { MailView } from './mail-view.tsx'
 import { marksOf } from './marks-of.ts'
-import { type PackedPage, type ShownFinding, unpackPage } from './packed.ts'
+import { readAt } from './page-pictures.ts'
 import { usePages } from './pages-of.ts'
+import { PrintButton } from './print-pages.tsx'
 import { type SelectedWords, selectedText } from './selected-words.ts'
 import { SelectionBar } from './selection-bar.tsx'
-import { Sheet } from './sheet.tsx'
+import { pictureWidth, Sheet } from './sheet.tsx'
+import type { ShownFinding } from './shown-finding.ts'
+import { TablePages } from './table-pages.tsx'
 import { TextPages } from './text-pages.tsx'
 import { Thumbs } from './thumbs.tsx'
 import { type Mode, Toolbar } from './toolbar.tsx'
 import { Failed, Waiting } from './trouble.tsx'
+import { pageInAddress, useAddress } from './use-address.ts'
 import { useColumn } from './use-column.ts'
+import { useCoverage } from './use-coverage.ts'
 import { useFind } from './use-find.ts'
+import { useReadingKeys } from './use-reading-keys.ts'
 import { useSelection } from './use-selection.ts'
 
 type Packed = Omit<Reading, 'first'> & { first: PackedPage[] }
@@ -43,45 +51,89 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
   const router = useRouter()
   const mounted = useMounted()
   const stage = useRef<HTMLElement>(null)
+  const other = useRef<HTMLElement>(null) // the box that scrolls where text or tables are shown
   const findInput = useRef<HTMLInputElement>(null)
-  const modes: Mode[] = reading.mail ? ['message', 'page', 'text', 'grid'] : ['page', 'text', 'grid']
-  const [mode, setMode] = useState<Mode>(asked ?? (reading.mail && !q && !lit ? 'message' : 'page'))
+  const tables = reading.first.some((page) => page.sheet)
+  const modes: Mode[] = [
+    ...(reading.mail ? (['message'] as const) : []),
+    ...(tables ? (['table'] as const) : []),
+    ...(['page', 'text', 'grid'] as const),
+  ]
+  const own: Mode = tables ? 'table' : 'page'
+  const usual: Mode = reading.mail && !q && !lit ? 'message' : own
+  const [mode, setMode] = useState<Mode>(asked && modes.includes(asked) ? asked : usual)
   // text and grid are measured by the script: until it runs the first pages stand there plainly
   const drawn = mounted || mode === 'message' ? mode : 'page'
   const [tab, setTab] = useState<Tab>(q ? 'find' : 'findings')
   const [chosen, setChosen] = useState<SelectedWords | null>(null)
   const [jump, setJump] = useState({ page: 0, times: 0 })
+  const [caret, setCaret] = useState<CaretAt | null>(null)
+  const [view, setView] = useState({ first: 1, last: 3 })
   const readable = doc.pages > 0 && doc.status !== 'failed'
   const column = useColumn(stage, reading.sizes, doc.pages, mode === 'page' && readable)
   const { current, inView, goTo, width, ready, turn, keep } = column
   const shown = ready ? inView : reading.first.map((page) => page.page)
-  const version = doc.version * 100_000 + doc.progress.done
-  const pages = usePages(doc.id, version, reading.first, shown)
+  const spread = useMemo(() => Array.from({ length: view.last - view.first + 1 }, (_, i) => view.first + i), [view])
+  const pages = usePages(doc, reading.layer, doc.pages, reading.first, mode === 'page' ? shown : spread)
   const currentRef = useRef(1)
   currentRef.current = current
   const finder = useFind(doc.id, doc.version, q, () => currentRef.current)
   const hit = finder.found.hits[finder.now]
+  const box = drawn === 'page' ? stage : other
+  const selection = useSelection(box, pages)
+
+  // what of which page stands before somebody's eyes
+  const coverage = useCoverage(reading, () => {
+    if (mode === 'page') return column.seen().filter(({ page }) => pages.get(page) !== 'none')
+    if (mode === 'text' || mode === 'table') return [{ page: current, part: 1 }]
+    return mode === 'message' && doc.pages === 1 ? [{ page: 1, part: 1 }] : []
+  })
+  const readers = useMemo(() => readersOf(coverage.read, doc.pages), [coverage.read, doc.pages])
 
   const go = useCallback(
     (page: number, part?: number) => {
-      setMode((before) => (before === 'text' ? before : 'page'))
+      setMode((before) => (before === 'text' || before === 'table' ? before : 'page'))
       setJump((before) => ({ page, times: before.times + 1 }))
       keep(page)
-      requestAnimationFrame(() => goTo(page, part))
-      history.replaceState(history.state, '', `#p${page}`)
+      if (stage.current) goTo(page, part)
+      else requestAnimationFrame(() => goTo(page, part))
     },
     [goTo, keep],
   )
+  const onView = useCallback(
+    (page: number, first: number, last: number) => {
+      keep(page)
+      setView((before) => (before.first === first && before.last === last ? before : { first, last }))
+    },
+    [keep],
+  )
+  useAddress({ mode, usual, q: finder.q, page: current, still: !mounted || (mode === 'page' && !ready) || !readable })
+
+  // pictures of what comes next, in the direction of reading
+  const before = useRef({ page: current, ahead: 1 as 1 | -1 })
+  if (before.current.page !== current) before.current = { page: current, ahead: current < before.current.page ? -1 : 1 }
+  useEffect(() => {
+    if (mode !== 'page' || !ready) return
+    const { ahead } = before.current
+    const next = [1, 2, -1, 3].map((steps) => current + steps * ahead).filter((page) => page >= 1 && page <= doc.pages)
+    const size = pictureWidth(turn === 90 || turn === 270 ? (column.column.heights[current - 1] ?? width) : width)
+    readAt(
+      doc.id,
+      current,
+      ahead,
+      next.map((page) => ({ documentId: doc.id, page, width: size })),
+    )
+  }, [doc.id, doc.pages, current, mode, ready, width, turn, column.column])
 
   // permalinks: #p3, and the passage of a finding
   const anchor = findings.find((f) => f.number === lit)?.anchors.find((a) => a.documentId === doc.id)
   const litAt = anchor ? anchor.page + (anchor.boxes[0]?.[1] ?? 0) : 0
   useEffect(() => {
     const follow = () => {
-      const page = Number(/^#p(\d+)$/.exec(location.hash)?.[1] ?? 0)
+      const page = pageInAddress()
       if (page < 1) return
-      if (ready) return goTo(page)
-      keep(page)
+      if (ready) goTo(page)
+      else keep(page)
       setJump((before) => ({ page, times: before.times + 1 }))
     }
     if (litAt > 0 && ready) goTo(Math.floor(litAt), litAt % 1)
@@ -94,18 +146,6 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     setJump((before) => ({ page: hit.page, times: before.times + 1 }))
     if (ready) goTo(hit.page, hit.boxes[0]?.[1] ?? 0)
   }, [hit, ready, goTo])
-  useEffect(() => {
-    if (!ready || mode !== 'page') return
-    const timer = setTimeout(() => {
-      const query = new URLSearchParams(location.search)
-      if (finder.q.trim()) query.set('q', finder.q.trim())
-      else query.delete('q')
-      const said = query.size > 0 ? `?${query}` : ''
-      if (location.search !== said || location.hash !== `#p${current}`)
-        history.replaceState(history.state, '', `${location.pathname}${said}#p${current}`)
-    }, 400)
-    return () => clearTimeout(timer)
-  }, [current, finder.q, ready, mode])
 
   const openFind = useCallback(() => {
     setTab('find')
@@ -114,36 +154,25 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
       findInput.current?.select()
     })
   }, [])
-  const { bar, readSelection, tagSelection } = useSelection(stage, pages, may.find, (words) => {
-    setChosen(words)
+  const { take, clear } = selection
+  const tag = useCallback(() => {
+    const taken = may.find && reading.layer === null ? take() : null
+    if (!taken) return
+    setChosen(taken.words)
     setTab('findings')
+    setCaret(null)
+    clear()
+  }, [may.find, reading.layer, take, clear])
+  const unread = useReadingKeys({
+    doc,
+    column,
+    read: coverage.mine,
+    go,
+    onFind: openFind,
+    isFinding: () => document.activeElement === findInput.current,
+    onTag: tag,
+    onCaret: () => setCaret((now) => (now || mode !== 'page' ? null : { page: current, end: null })),
   })
-  useEffect(() => {
-    const keys = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f' && !event.altKey) {
-        if (document.activeElement === findInput.current) return // twice: the browser's own
-        event.preventDefault()
-        openFind()
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (event.key === 'Home') go(1)
-      else if (event.key === 'End') go(doc.pages)
-      else return
-      event.preventDefault()
-    }
-    addEventListener('keydown', keys)
-    return () => removeEventListener('keydown', keys)
-  }, [openFind, go, doc.pages])
-  const group = 'Reading'
-  useShortcut('n', 'Next page', () => go(Math.min(doc.pages, current + 1)), group)
-  useShortcut('j', 'Next page', () => go(Math.min(doc.pages, current + 1)), group)
-  useShortcut('p', 'Page before', () => go(Math.max(1, current - 1)), group)
-  useShortcut('k', 'Page before', () => go(Math.max(1, current - 1)), group)
-  useShortcut('+', 'Larger', () => column.zoomBy(1), group)
-  useShortcut('-', 'Smaller', () => column.zoomBy(-1), group)
-  useShortcut('0', 'Fit the width', () => column.setZoom(1), group)
-  useShortcut('r', 'Turn the page', () => column.setTurn(((turn + 90) % 360) as typeof turn), group)
-  useShortcut('f', 'Finding from the selection', tagSelection, group)
 
   const { marks, findingsOn, hitsOn } = useMemo(
     () => marksOf(doc.id, findings, finder.found.hits, finder.now, lit, chosen),
@@ -157,6 +186,32 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     },
     [router],
   )
+  const leaveCaret = useCallback(
+    (to: CaretAt | null) => {
+      setCaret(to)
+      if (to) goTo(to.page)
+      else stage.current?.focus({ preventScroll: true })
+    },
+    [goTo],
+  )
+  const { readSelection } = selection
+  const onKey = useCallback(
+    (key: 'f' | 'e' | 'Enter') => {
+      if (key === 'f') tag()
+      else document.querySelector<HTMLElement>('.selection-bar button')?.focus()
+    },
+    [tag],
+  )
+  const bar = selection.bar ? (
+    <SelectionBar
+      cited={quoteWithCitation(selection.bar.words.quote, reading, selection.bar.words.page)}
+      left={selection.bar.left}
+      top={selection.bar.top}
+      onFinding={may.find && reading.layer === null ? tag : null}
+      onCorrect={null}
+    />
+  ) : null
+  const known = { findings: findingsOn, hits: hitsOn, readers }
 
   return (
     <div className="viewer">
@@ -169,6 +224,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
           current={current}
           findings={findingsOn}
           hits={hitsOn}
+          readers={readers}
           onGo={go}
         />
       ) : (
@@ -181,19 +237,51 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
             column={column}
             mode={mode}
             modes={modes}
+            caret={caret !== null}
             onMode={setMode}
             onGo={go}
             onFind={openFind}
-          />
+            onCaret={() => setCaret(caret ? null : { page: current, end: null })}
+            onUnread={unread}
+          >
+            <PrintButton reading={reading} current={current} />
+          </Toolbar>
         ) : null}
+        <Above reading={reading} />
         {doc.status === 'failed' ? <Failed reading={reading} /> : null}
         {doc.status === 'processing' && doc.pages === 0 ? <Waiting reading={reading} /> : null}
         {drawn === 'message' && readable ? <MailView reading={reading} /> : null}
+        {drawn === 'table' && readable ? (
+          <TablePages
+            box={other}
+            reading={reading}
+            from={current}
+            jump={jump}
+            pages={pages}
+            hits={finder.found.hits}
+            onView={onView}
+            onSelect={selection.showFor}
+          >
+            {bar}
+          </TablePages>
+        ) : null}
         {drawn === 'text' && readable ? (
-          <TextPages doc={doc} first={reading.first} from={current} jump={jump} hits={finder.found} onPage={keep} />
+          <TextPages
+            box={other}
+            of={doc.pages}
+            from={current}
+            jump={jump}
+            hits={reading.layer === null ? finder.found.hits : none}
+            now={finder.now}
+            pages={pages}
+            onView={onView}
+            onSelect={readSelection}
+          >
+            {bar}
+          </TextPages>
         ) : null}
         {drawn === 'grid' && readable ? (
-          <Grid documentId={doc.id} pages={doc.pages} current={current} findings={findingsOn} hits={hitsOn} onGo={go} />
+          <Grid documentId={doc.id} pages={doc.pages} current={current} onGo={go} {...known} />
         ) : null}
         {drawn === 'page' && readable ? (
           <section
@@ -225,21 +313,21 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
                     : {})}
                   turn={turn}
                   marks={marks.get(page) ?? none}
+                  caret={caret?.page === page ? caret : null}
                   onPin={onPin}
+                  onKey={onKey}
+                  onLeave={leaveCaret}
                 />
               ))}
             </div>
-            {bar ? (
-              <SelectionBar
-                quote={bar.words.quote}
-                citation={`${doc.number}, p. ${bar.words.page}`}
-                left={bar.left}
-                top={bar.top}
-                onFinding={may.find ? tagSelection : null}
-              />
-            ) : null}
+            {bar}
           </section>
         ) : null}
+        <p className="sr-only" role="status">
+          {caret
+            ? `Text caret on page ${caret.page}. Arrow keys move it, Shift selects, f makes a finding, Enter goes to what can be done, Escape ends.`
+            : ''}
+        </p>
       </div>
       <Inspector
         reading={reading}
@@ -252,6 +340,8 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
         onTab={setTab}
         chosen={chosen}
         onChosen={setChosen}
+        coverage={coverage}
+        page={mode === 'message' ? 0 : current}
       />
     </div>
   )
