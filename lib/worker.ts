@@ -5,6 +5,7 @@ import { type FailureCode, Unreadable } from '#lib/domain/document'
 import { heartbeatMs, type JobName, jobCatalogue } from '#lib/domain/jobs'
 import { examineDocument } from '#lib/services/documents/examine-document'
 import { failDocument } from '#lib/services/documents/fail-document'
+import { endOcr, ocrDocument } from '#lib/services/documents/ocr-document'
 import { relateDocument } from '#lib/services/documents/relate-document'
 import { splitDocument } from '#lib/services/documents/split-document'
 import { rebuildIndex } from '#lib/services/search/rebuild-index'
@@ -18,6 +19,7 @@ type Handler = (world: World, actor: Actor, payload: never, turn: Turn) => Promi
 /** The back door: job → service, one line each. A service that ends its job in its own last transaction is left alone. */
 const handlers: Record<JobName, Handler> = {
   'documents.split': splitDocument,
+  'documents.ocr': ocrDocument,
   'documents.relate': relateDocument,
   'search.rebuild': rebuildIndex,
   'documents.examine': examineDocument,
@@ -29,6 +31,8 @@ const lastWords: Partial<
 > = {
   'documents.split': (world, actor, { documentId }: { documentId: string }, said) =>
     failDocument(world, actor, { documentId, ...said }),
+  'documents.ocr': (world, actor, payload: Parameters<typeof ocrDocument>[2], { job }) =>
+    endOcr(world, actor, { ...payload, ...(job ? { job } : {}) }),
 }
 type LastWords = { code: FailureCode; detail: string; job?: JobRow }
 const brokeDown: LastWords = {

@@ -6,6 +6,8 @@ import { type Named, prefixes } from '#lib/domain/ids'
 import { type Env, readEnv } from '#lib/env'
 import type { Blobs } from '#lib/io/blobs'
 import { createMailReader, type MailReader } from '#lib/io/eml'
+import { createNative } from '#lib/io/native'
+import { createOcr, type Ocr } from '#lib/io/ocr'
 import { openBlobs } from '#lib/io/open-blobs'
 import { createPacks, type Packs } from '#lib/io/pack'
 import { createPageImages, type PageImages } from '#lib/io/page-images'
@@ -38,6 +40,8 @@ export type World = Database & {
   uploads: Uploads
   reader: Reader
   mails: MailReader
+  /** Words read off pictures. */
+  ocr: Ocr
   packs: Packs
   pageImages: PageImages
   /** The kind of a kept file, by its content; its name decides only between kinds that look alike. */
@@ -68,18 +72,20 @@ export const guards = (env: Env): Pick<World, 'passwords' | 'secondFactor' | 'se
 export async function files(
   env: Env,
 ): Promise<
-  Pick<World, 'blobs' | 'uploads' | 'reader' | 'mails' | 'packs' | 'pageImages' | 'sniff' | 'seal' | 'demoFile'>
+  Pick<World, 'blobs' | 'uploads' | 'reader' | 'ocr' | 'mails' | 'packs' | 'pageImages' | 'sniff' | 'seal' | 'demoFile'>
 > {
   const temp = join(env.data, 'temp')
   const blobs = await openBlobs({ folder: join(env.data, 'blobs'), temp, s3: storeOf(env) })
   const sandbox = createSandbox()
   const mails = createMailReader({ sandbox })
+  const prepare = createPrepare({ mails, sandbox, temp })
   return {
     blobs,
     mails,
     packs: createPacks({ sandbox }),
     uploads: createUploads({ folder: join(env.data, 'uploads') }),
-    reader: createReader({ sandbox, prepare: createPrepare({ mails, sandbox, temp }) }),
+    reader: createReader({ sandbox, prepare }),
+    ocr: createOcr({ sandbox, prepare, native: createNative({ sandbox }) }),
     pageImages: createPageImages({ folder: join(env.data, 'page-images') }),
     sniff: createSniff(blobs),
     seal: sealWith(env.secrets.APP_KEY, 'stored passwords'),

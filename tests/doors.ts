@@ -141,6 +141,7 @@ export const doors: Record<
     'POST /documents/:id/read': 'viewer',
     'GET /documents/:id/pages': 'viewer',
     'GET /documents/:id/pages/:n': 'viewer',
+    'POST /documents/:id/pages/:n/corrections': 'reporter',
     'GET /documents/:id/pages/:n/image': 'viewer',
     'GET /documents/:id/original': 'reporter',
     'GET /documents/:id/find': 'viewer',
@@ -166,6 +167,7 @@ export const doors: Record<
   },
   jobs: {
     'documents.split': 'system',
+    'documents.ocr': 'system',
     'documents.relate': 'system',
     'search.rebuild': 'system',
     'documents.examine': 'system',

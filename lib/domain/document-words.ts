@@ -1,7 +1,14 @@
 import type { Warning } from '#lib/domain/document'
 
 const sentences: Record<string, (warning: Warning) => string> = {
-  no_text: ({ page }) => `Page ${page} has no text yet: it is a picture.`,
+  no_text: ({ page }) => `There is nothing to read on page ${page}.`,
+  reading_pictures: ({ count = 1 }) =>
+    `The words on ${count === 1 ? 'a page that is a picture' : `${count} pages that are pictures`} are being read; until then they are not found.`,
+  picture_unread: ({ page }) => `Page ${page} is a picture whose words could not be read. It can be seen.`,
+  ocr_stopped: ({ count = 1 }) =>
+    `Reading words off pictures broke down; ${count === 1 ? 'one page is' : `${count} pages are`} without. Ask to read it again.`,
+  no_language: () =>
+    'Its pages are pictures, and this server has no data to read their language. Whoever runs it can add some.',
   page_broken: ({ page }) => `Page ${page} is damaged and could not be read.`,
   text_cut: ({ page }) => `Page ${page} has more text than is kept; the end of it is left out.`,
   attached_files: ({ count = 1 }) =>
@@ -36,6 +43,9 @@ const sentences: Record<string, (warning: Warning) => string> = {
     `${count} empty ${count === 1 ? 'attachment was' : 'attachments were'} left out.`,
 }
 
+/** With one of these, pages without text have not been read off their pictures. */
+const notYet = ['reading_pictures', 'ocr_stopped', 'no_language', 'cancelled', 'stopped', 'cut_short']
+
 /** A warning in words for a reader; pages without text come together, as one sentence. */
 export function warningsInWords(warnings: readonly Warning[]): string[] {
   const textless = warnings.filter((w) => w.code === 'no_text').flatMap((w) => w.page ?? [])
@@ -43,8 +53,12 @@ export function warningsInWords(warnings: readonly Warning[]): string[] {
   const said = others.map((w) => sentences[w.code]?.(w) ?? 'Something about this file is unusual.')
   if (textless.length === 0) return said
   const one = textless.length === 1
+  const unread = warnings.some((w) => notYet.includes(w.code))
+  const which = `${one ? 'page' : 'pages'} ${pageRanges(textless)}`
   return [
-    `${one ? 'Page' : 'Pages'} ${pageRanges(textless)} ${one ? 'has' : 'have'} no text yet: ${one ? 'it is a picture' : 'they are pictures'}.`,
+    unread
+      ? `${which.replace('p', 'P')} ${one ? 'has' : 'have'} no text yet: ${one ? 'it is a picture' : 'they are pictures'}.`
+      : `There is nothing to read on ${which}.`,
     ...said,
   ]
 }

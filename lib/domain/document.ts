@@ -184,6 +184,23 @@ export const retryDocumentSchema = z
   .meta({ id: 'RetryDocument' })
 export type RetryDocument = z.infer<typeof retryDocumentSchema>
 
+/** Words of a page, by their places in it, and what stands there in truth. */
+export const correctPageSchema = z
+  .strictObject({
+    words: z
+      .tuple([z.number().int().min(0), z.number().int().min(0)], 'Say the first and the last word, counted from 0.')
+      .refine(([from, to]) => from <= to, 'The first word comes before the last.')
+      .describe('the first and the last word that are replaced, from 0, both included'),
+    text: z
+      .string('Say what stands there.')
+      .max(5000, 'At most 5,000 characters at once.')
+      .describe('what stands there; nothing takes the words out; a line break where a line of the page ends'),
+    layer: z.number().int().min(1).optional().describe('the text layer in which the words were counted'),
+  })
+  .meta({ id: 'CorrectPage' })
+export type CorrectPage = z.infer<typeof correctPageSchema>
+export const correctPageOfSchema = correctPageSchema.extend({ id: z.string(), page: z.number().int().min(1) })
+
 export const markReadSchema = z
   .strictObject({
     pages: z
@@ -207,6 +224,15 @@ export const markReadOfSchema = z.strictObject({
 })
 export const retryOfSchema = retryDocumentSchema.extend({ id: z.string() })
 export const editOfSchema = editDocumentSchema.extend({ id: z.string() })
+/** One change to many documents, each for itself. */
+export const changeDocumentsSchema = z
+  .strictObject({
+    ids: z.array(z.string()).min(1).max(200),
+    doing: z.enum(['delete', 'restore', 'retry', 'cancel', 'kind']),
+    kind: kindSchema.optional(),
+  })
+  .refine(({ doing, kind }) => doing !== 'kind' || kind !== undefined, 'Say what kind they are.')
+export type ChangeDocuments = z.infer<typeof changeDocumentsSchema>
 export const documentIdSchema = z.strictObject({ id: z.string() })
 
 export const readingSchema = z.object({

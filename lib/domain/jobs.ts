@@ -19,6 +19,18 @@ export const jobCatalogue = {
     attempts: 3,
     atOnce: 2,
   },
+  /** Pages that are pictures, or have pictures beside their own text → their words, as text layer `layer`. */
+  'documents.ocr': {
+    payload: z.strictObject({
+      documentId: z.string(),
+      layer: z.number().int().min(1),
+      language: z.string(),
+      pages: z.array(z.number().int().min(1)),
+      beside: z.array(z.number().int().min(1)),
+    }),
+    attempts: 3,
+    atOnce: 1,
+  },
   /** Letters of a PDF that are not seen on its pages → its facts and warnings. */
   'documents.examine': {
     payload: z.strictObject({ documentId: z.string() }),
@@ -38,7 +50,7 @@ export const jobCatalogue = {
 
 export type JobName = keyof typeof jobCatalogue
 /** The jobs that read a document: what "cancel" ends. */
-export const readingJobs = ['documents.split'] as const satisfies readonly JobName[]
+export const readingJobs = ['documents.split', 'documents.ocr'] as const satisfies readonly JobName[]
 export type Job = {
   [N in JobName]: { name: N; payload: z.infer<(typeof jobCatalogue)[N]['payload']>; key?: string; runAt?: Date }
 }[JobName]

@@ -111,6 +111,7 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'POST /documents/:id/read': of(names.document, { body: { pages: [1], toItsEnd: true } }),
     'GET /documents/:id/pages': of(names.document),
     'GET /documents/:id/pages/:n': onPage,
+    'POST /documents/:id/pages/:n/corrections': { ...onPage, body: { words: [0, 0], text: 'Sworn' } },
     'GET /documents/:id/pages/:n/image': { ...onPage, query: { width: '700' } },
     'GET /documents/:id/original': of(names.document),
     'GET /documents/:id/thread': of(names.document),

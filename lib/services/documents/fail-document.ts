@@ -7,6 +7,7 @@ import type { Actor } from '#lib/domain/actions'
 import type { FailureCode } from '#lib/domain/document'
 import { act } from '#lib/services/act'
 import { mailWords } from '#lib/services/documents/mail-words'
+import { pending } from '#lib/services/documents/ocr-job'
 import type { World } from '#lib/world'
 
 /**
@@ -41,7 +42,7 @@ export async function markFailed(tx: Tx, documentId: string, { code, detail }: {
     .from(pages)
     .where(and(inUse, eq(pages.text, '')))
     .orderBy(asc(pages.page))
-  const said = before.warnings.filter(({ code }) => code !== 'no_text' && code !== 'cancelled')
+  const said = before.warnings.filter(({ code }) => !['no_text', 'cancelled', pending].includes(code))
   const stopped = { code: code === 'cancelled' ? 'cancelled' : 'stopped', count: readable.length }
   const warnings = [...textless.map(({ page }) => ({ code: 'no_text', page })), ...said, stopped]
   const state =

@@ -13,6 +13,7 @@ import {
 } from '#db/schema'
 import type { DocumentItem, DocumentView, Phase } from '#lib/domain/document'
 import { notFound } from '#lib/domain/refusal'
+import { picturesOf } from '#lib/services/documents/ocr-job'
 
 /** What a list needs of a document: everything but a mail's body. */
 export const itemColumns = {
@@ -58,7 +59,7 @@ function presentItem(row: FullRow, requestId: string | null): DocumentItem {
   return {
     ...rest,
     number: `${key}-D${row.number}`,
-    progress: { done, of: row.pages, phase: phase as Phase, ...began }, // only split-document writes it
+    progress: { done, of: (phase === 'ocr' && picturesOf(row.warnings)) || row.pages, phase: phase as Phase, ...began }, // only split-document writes it
     ...(failed ? { failure: { code: failureCode, detail: failureDetail ?? '' } } : {}),
     requestId,
     createdAt: createdAt.toISOString(),

@@ -8,6 +8,7 @@ import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { type FailureCode, Unreadable, type Warning } from '#lib/domain/document'
 import { mailTypes, packTypes } from '#lib/domain/file-kinds'
 import type { Job, Within } from '#lib/domain/jobs'
+import { type PictureWanted, pictureWanted } from '#lib/domain/ocr'
 import type { ParsedPage } from '#lib/domain/page'
 import { notFound } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
@@ -15,6 +16,7 @@ import { examineJobs } from '#lib/services/documents/examine-document'
 import { keepCarried } from '#lib/services/documents/keep-attachments'
 import type { DocumentRow } from '#lib/services/documents/keep-document'
 import { mailWords } from '#lib/services/documents/mail-words'
+import { awaitingOcr, ocrJob, pending } from '#lib/services/documents/ocr-job'
 import { packListFile } from '#lib/services/documents/pack-list-file'
 import { placeMail } from '#lib/services/documents/place-mail'
 import { type MailRead, readMail } from '#lib/services/documents/read-mail'
@@ -64,12 +66,16 @@ export async function splitDocument(
     let of = 0
     let failure: Failure | null = null
     let facts: ArchiveFacts | null = null
+    const pictures: PictureWanted[] = []
     const began = world.now()
     let asked = performance.now()
     for await (const event of world.reader.readDocument(path, { mediaType, password })) {
       if (event.kind === 'opened') of = event.pages
-      else if (event.kind === 'page') waiting.push(event.page)
-      else if (event.kind === 'warning') warnings.push(warningOf(event))
+      else if (event.kind === 'page') {
+        waiting.push(event.page)
+        const wanted = isPicture(document) ? pictureWanted(event.page) : null
+        if (wanted) pictures.push(wanted)
+      } else if (event.kind === 'warning') warnings.push(warningOf(event))
       else if (event.kind === 'facts') facts = event.facts
       else if (event.kind === 'failed') failure = event
       if (waiting.length >= (done === 0 ? firstBatch : batch)) await keepWaiting()
@@ -82,9 +88,20 @@ export async function splitDocument(
     if (failure && read === 0 && !mail) throw new Unreadable(failure.code, failure.detail)
     if (failure) warnings.push({ code: 'cut_short', count: read })
     await takeOutAttached(world, actor, inside, turn, warnings)
+    const ocr = await picturesToRead(world, document, pictures, warnings)
     await act(world, actor, 'document.split', on, async (tx) => {
       await keepPages(world, tx, { document, layer, pages: waiting })
-      const next = await becomeReady(world, tx, { document, layer, pages: read, warnings, mail, pack, facts, within })
+      const next = await becomeReady(world, tx, {
+        document,
+        layer,
+        pages: read,
+        warnings,
+        mail,
+        pack,
+        facts,
+        within,
+        ocr,
+      })
       await finish(tx, turn, world.now())
       return { value: undefined, subject: documentId, detail: { layer, pages: read, warnings: warnings.length }, next }
     })
@@ -112,6 +129,24 @@ export async function splitDocument(
     await list?.release()
     await file.release()
   }
+}
+
+/** Files whose pages may be pictures of text. */
+const isPicture = ({ mediaType }: DocumentRow) => mediaType === 'application/pdf' || mediaType.startsWith('image/')
+
+/** Which pages are read off their pictures, and in which languages; null where there are none, or nobody to read them. */
+async function picturesToRead(
+  world: World,
+  document: DocumentRow,
+  wanted: readonly PictureWanted[],
+  warnings: Warning[],
+) {
+  if (wanted.length === 0) return null
+  const known = await world.ocr.languages()
+  const asked = (document.language ?? world.env.OCR_LANGUAGES).split('+')
+  const language = asked.filter((one) => known.has(one)).join('+')
+  if (language === '') warnings.push({ code: 'no_language' })
+  return language === '' ? null : { wanted, language }
 }
 
 /** Files inside a PDF become documents of their own; what is still to be warned of are those that could not. */
@@ -174,6 +209,8 @@ export async function becomeReady(
     /** The list of what lies in an archive: what its pages are made of. */
     pack?: { list: string } | null
     facts?: ArchiveFacts | null
+    /** Pages still to be read off their pictures; until then it is not ready, and what was read can be read. */
+    ocr?: { wanted: readonly PictureWanted[]; language: string } | null
     within?: Within | undefined
   },
 ): Promise<Job[]> {
@@ -182,10 +219,11 @@ export async function becomeReady(
   await leaveOut(tx, document, input.pages)
   const carried = mail ? await keepCarried(world, tx, document, mail.attachments, input.within) : null
   const said = mail ? { email: mail.email, html: mail.html, text: mail.text } : pack ? { text: pack.list } : {}
-  const { warnings, facts = null } = input
+  const { facts = null, ocr } = input
+  const warnings = ocr ? [...input.warnings, { code: pending, count: ocr.wanted.length }] : input.warnings
   const read = { layer, pages: input.pages, done: input.pages, warnings, facts, ...said }
-  const state = { status: 'ready' as const, phase: 'done' as const, failureCode: null, failureDetail: null }
-  const next = { ...read, ...state, version: sql`${documents.version} + 1` }
+  const state = ocr ? awaitingOcr : { status: 'ready' as const, phase: 'done' as const }
+  const next = { ...read, ...state, failureCode: null, failureDetail: null, version: sql`${documents.version} + 1` }
   const [row] = await tx.update(documents).set(next).where(its).returning()
   if (!row) throw notFound('document')
   await indexDocument(tx, {
@@ -195,7 +233,8 @@ export async function becomeReady(
     ...mailWords(row.email),
   })
   await placeMail(world, tx, row, row.createdBy)
-  return [...(carried?.next ?? []), relateJob(row.id), ...examineJobs(row)]
+  const follows = ocr ? ocrJob(row.id, { ...ocr, layer: layer + 1 }) : relateJob(row.id)
+  return [...(carried?.next ?? []), follows, ...examineJobs(row)]
 }
 
 const warningOf = ({ code, page, count }: Warning): Warning => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   alikeSchema,
+  correctPageSchema,
   documentItemSchema,
   documentSchema,
   documentStates,
@@ -22,6 +23,7 @@ import {
 import { notedPageOf, pageOf, shortList } from '#lib/domain/listing'
 import { packedPageSchema } from '#lib/domain/packed-page'
 import { cancelDocument } from '#lib/services/documents/cancel-document'
+import { correctPage } from '#lib/services/documents/correct-page'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { downloadOriginal } from '#lib/services/documents/download-original'
 import { editDocument } from '#lib/services/documents/edit-document'
@@ -143,7 +145,8 @@ export const documentCalls = [
   call({
     method: 'POST',
     path: '/documents/:id/retry',
-    summary: 'Read it anew, as a new text layer; with its password where it is locked',
+    summary:
+      'Read it anew, as a new text layer; with its password where it is locked; with a language or pages only its pictures',
     tag,
     status: 202,
     body: retryDocumentSchema,
@@ -227,6 +230,17 @@ export const documentCalls = [
     answer: pageSchema,
     run: (world, actor, { params: { id = '', n = '' }, query }) =>
       viewPage(world, actor, { id, page: pageNumber(n), ...query }),
+  }),
+  call({
+    method: 'POST',
+    path: '/documents/:id/pages/:n/corrections',
+    summary: 'What stands there in truth, in place of some words; the earlier reading stays, by its layer',
+    tag,
+    status: 201,
+    body: correctPageSchema,
+    answer: pageSchema,
+    run: (world, actor, { params: { id = '', n = '' }, body }) =>
+      correctPage(world, actor, { ...body, id, page: pageNumber(n) }),
   }),
   call({
     method: 'GET',
