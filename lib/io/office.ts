@@ -12,7 +12,7 @@ import type { Sandbox } from '#lib/io/sandbox'
 
 /**
  * What an office file, a table or a web page was laid out as: a PDF or XHTML for the child that draws pages; for tables
- * also their pages with words and cells, which come from the very layout that is drawn.
+ * also their pages with words and cells, which come from the very layout that is drawn. `as_it_is`: the file itself.
  */
 export type Form = { path: string; mediaType: string; facts: ArchiveFacts; tables?: Tables }
 export type Tables = { pages: number; read(): AsyncGenerator<ParsedPage> }
@@ -33,8 +33,8 @@ const says = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('page'), page: pageNumber, width: points, height: points, words: saidWords, sheet }),
   z.strictObject({
     kind: z.literal('form'),
-    mediaType: z.enum(['application/pdf', 'application/xhtml+xml', 'image/png']),
-    bytes: z.int().min(1).max(1e9),
+    mediaType: z.enum(['application/pdf', 'application/xhtml+xml', 'image/png', 'as_it_is']),
+    bytes: z.int().min(0).max(1e9),
     facts: archiveFactsSchema.strict(),
   }),
 ])

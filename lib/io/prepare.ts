@@ -29,6 +29,8 @@ export type Prepare = (path: string, mediaType: string, password?: string) => Pr
 /** In bytes of the file, as these are read whole. */
 const caps = { text: 40e6, image: 500e6, office: 500e6, table: 1.5e9 }
 const pictures = ['image/png', 'image/jpeg', 'image/tiff', 'image/gif', 'image/bmp', 'image/webp', 'image/jp2']
+/** What has to be turned into another kind first. */
+const packedPictures = ['image/heic', 'image/avif']
 const texts = ['text/plain', 'text/markdown', 'application/json', 'application/xml', 'image/svg+xml']
 const tables = ['text/csv', 'text/tab-separated-values']
 /** What the office child reads; the old kinds and the new. */
@@ -62,7 +64,12 @@ export function createPrepare({
     if (mediaType === 'application/pdf') return asItIs
     if (pictures.includes(mediaType)) {
       fits(caps.image)
-      return asItIs
+      const { facts } = await inForm('picture', path, mediaType).catch(withoutFacts)
+      return { ...asItIs, ...(facts ? { facts } : {}) }
+    }
+    if (packedPictures.includes(mediaType)) {
+      fits(caps.image)
+      return inForm('picture', path, mediaType)
     }
     if (texts.includes(mediaType)) {
       fits(caps.text)
@@ -78,6 +85,12 @@ export function createPrepare({
     const pages = await inTemp(temp, 'xhtml', mailAsPages(read.mail))
     return { ...pages, mediaType: 'application/xhtml+xml', source: 'mail' }
   }
+}
+
+/** A picture that says nothing of itself is shown all the same. */
+function withoutFacts(error: unknown): { facts?: ArchiveFacts } {
+  if (error instanceof ParseFailure) return {}
+  throw error
 }
 
 /** A file of ours that lasts as long as it is used. */
