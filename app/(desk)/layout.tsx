@@ -3,6 +3,7 @@ import { listInvestigations } from '#lib/services/investigations/list-investigat
 import { viewSelf } from '#lib/services/people/view-self'
 import { page } from '../_door/page.ts'
 import { DeskFrame } from '../_ui/desk-frame.tsx'
+import { KnowOwner } from './documents/know-owner.tsx'
 
 /** The signed-in newsroom: who it is, their investigations, the frame. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
@@ -16,6 +17,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       demo={investigations.some((i) => i.demo)}
       demoHref={self.role === 'admin' ? '/settings#demonstration' : null}
     >
+      <KnowOwner email={self.email} />
       {children}
     </DeskFrame>
   )

@@ -44,7 +44,7 @@ export function DeskFrame({
   demoHref?: string | null
   children: ReactNode
 }) {
-  const list = <NavList counts={counts} investigations={investigations} views={views} />
+  const places = { counts, investigations, views }
   return (
     <FrameProviders>
       <a className="btn skip" href="#main">
@@ -56,7 +56,7 @@ export function DeskFrame({
             <Mark />
             <span className="nav-word">Unsealed</span>
           </SoftLink>
-          {list}
+          <NavList {...places} />
           <UserMenu name={user.name} email={user.email} />
         </nav>
         {demo ? (
@@ -68,7 +68,9 @@ export function DeskFrame({
         ) : null}
         <header className="top">
           <PhoneMenu>
-            <nav aria-label="All places">{list}</nav>
+            <nav aria-label="All places">
+              <NavList {...places} inMenu />
+            </nav>
           </PhoneMenu>
           <Crumbs />
           <SearchBox />

@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 import { Icon } from './icon.tsx'
+import { JobsIndicator } from './jobs-indicator.tsx'
 import { isHere } from './nav-link.tsx'
 import type { IconName } from './shapes.ts'
 import { SoftLink } from './soft-link.tsx'
@@ -15,10 +16,12 @@ export function NavList({
   counts,
   investigations,
   views = [],
+  inMenu,
 }: {
   counts: RailCounts
   investigations: readonly RailInvestigation[]
   views?: readonly RailView[]
+  inMenu?: boolean
 }) {
   const here = usePathname()
   const item = (href: string, label: string, icon?: IconName, count?: number | string, exact?: boolean) => (
@@ -50,6 +53,7 @@ export function NavList({
       {investigations.map((one) => item(`/investigations/${one.slug}`, one.title, 'folder', one.key))}
       {item('/investigations', 'All investigations', 'folders', undefined, true)}
       <div className="nav-foot">
+        <JobsIndicator inMenu={inMenu} />
         {item('/help', 'Help', 'help')}
         {item('/settings', 'Settings', 'settings')}
       </div>

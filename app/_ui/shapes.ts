@@ -7,6 +7,7 @@ export const shapes = {
     24,
     '<path d="M8 2v3"/><path d="M16 2v3"/><rect x="3" y="3" width="18" height="18" rx="2"/><path d="M3 9h18"/>',
   ],
+  jobs: [24, '<path d="M21 12a9 9 0 1 1-6.219-8.56"/>'],
   help: [24, '<circle cx="12" cy="12" r="10"/><path d="M9 9.5a3 2.5 0 016 0c0 2-2 2-3 3.5"/><path d="M12 17h.01"/>'],
   file: [
     24,

@@ -99,7 +99,7 @@ test('every action of the catalogue that the manifest leans on exists', () => {
 })
 
 test('each of these questions has its answer for one who may: the refusals above are not for want of sense', async () => {
-  const late = ({ method, path }: Call) => (method === 'DELETE' ? 2 : /\/(retry|cancel|versions)$/.test(path) ? 1 : 0)
+  const late = ({ method, path }: Call) => (method === 'DELETE' ? 2 : /\/(retry|cancel)$/.test(path) ? 1 : 0)
   let names = room.names
   for (const call of room.table.toSorted((a, b) => late(a) - late(b))) {
     const { status, text } = await room.ask(least(call) === 'admin' ? 'admin' : 'owner', call, { names })

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Form from 'next/form'
 import Link from 'next/link'
 import { roles } from '#lib/domain/actions'
+import { type DocumentItem, type DocumentState, documentStates } from '#lib/domain/document'
 import { listDocuments } from '#lib/services/documents/list-documents'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { page } from '../../_door/page.ts'
@@ -11,10 +12,26 @@ import { Select, TextInput } from '../../_ui/inputs.tsx'
 import { Pager } from '../../_ui/pager.tsx'
 import { EmptyState } from '../../_ui/states.tsx'
 import { PageHeader } from '../../_ui/surface.tsx'
+import { Tabs } from '../../_ui/tabs.tsx'
+import { BulkBar } from './bulk-bar.tsx'
 import { DocumentTable } from './document-table.tsx'
 import { RefreshWhile } from './refresh-while.tsx'
 import { UploadTo } from './upload-to.tsx'
 import './viewer.css'
+
+const tabs: [state: DocumentState | '', label: string][] = [
+  ['', 'All'],
+  ['reading', 'Being read'],
+  ['look', 'Need a look'],
+  ['failed', 'Failed'],
+  ['deleted', 'Deleted'],
+]
+const noneSuch: Record<DocumentState, string> = {
+  reading: 'Nothing is being read.',
+  look: 'No document needs a look.',
+  failed: 'No document failed.',
+  deleted: 'No document was deleted in the last 30 days.',
+}
 
 export const metadata: Metadata = { title: 'Documents' }
 type Params = Record<string, string | string[] | undefined>
@@ -27,11 +44,13 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
     return (Array.isArray(value) ? value[0] : value) ?? ''
   }
   const [q, investigation, cursor] = [said('q'), said('investigation'), said('cursor')]
+  const state = documentStates.find((word) => word === said('state'))
   const [list, investigations] = await page(async (world, actor) =>
     Promise.all([
       listDocuments(world, actor, {
         q,
         investigationId: investigation || undefined,
+        state,
         cursor: cursor || undefined,
         limit: 50,
       }),
@@ -42,7 +61,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
     ({ role }) => role !== null && roles.indexOf(role) >= roles.indexOf('reporter'),
   )
   const address = (more: Record<string, string>) => {
-    const all = { q, investigation, ...more }
+    const all = { q, investigation, state: state ?? '', ...more }
     return `/documents?${new URLSearchParams(Object.entries(all).filter(([, value]) => value))}`
   }
   const first = investigations.data.find((one) => one.key === investigation || one.id === investigation)
@@ -78,16 +97,24 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
           <Search />
           Filter
         </Button>
+        {state ? <input type="hidden" name="state" value={state} /> : null}
         {q || investigation ? (
           <Link href="/documents" className="text-sm">
             Show all
           </Link>
         ) : null}
       </Form>
+      <Tabs
+        label="Which documents"
+        current={address({})}
+        tabs={tabs.map(([word, label]) => ({ href: address({ state: word }), label }))}
+        className="mb-3"
+      />
       <RefreshWhile busy={list.data.some((one) => one.status === 'processing')} />
       {list.data.length > 0 ? (
         <>
-          <DocumentTable documents={list.data} />
+          <BulkBar deleted={state === 'deleted'} />
+          <DocumentTable documents={list.data} now={Date.now()} alike={alikeIn(list.data)} />
           <Pager
             summary={list.nextCursor || cursor ? `${list.data.length} on this page` : `${list.data.length} in all`}
             previousHref={cursor ? address({ cursor: '' }) : null}
@@ -97,7 +124,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
       ) : (
         <EmptyState
           action={
-            q || investigation ? (
+            q || investigation || state ? (
               <LinkButton href="/documents">Show all documents</LinkButton>
             ) : mine.length === 0 ? (
               <LinkButton variant="primary" href="/investigations/new">
@@ -107,15 +134,24 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
           }
           example={q ? 'To look inside documents, use the search at the top of the page.' : undefined}
         >
-          {q || investigation
-            ? q
-              ? 'No document fits these words.'
-              : 'No documents in this investigation yet.'
-            : mine.length > 0
-              ? 'No documents yet. Drop the first file here: an agreement, a reply, a whole release.'
-              : 'No documents yet. They belong to an investigation.'}
+          {state && !q
+            ? noneSuch[state]
+            : q || investigation
+              ? q
+                ? 'No document fits these words.'
+                : 'No documents in this investigation yet.'
+              : mine.length > 0
+                ? 'No documents yet. Drop the first file here: an agreement, a reply, a whole release.'
+                : 'No documents yet. They belong to an investigation.'}
         </EmptyState>
       )}
     </>
   )
+}
+
+/** Near-duplicates that stand on this page together. */
+function alikeIn(documents: readonly DocumentItem[]): Map<string, number> {
+  const groups = new Map<string, number>()
+  for (const { groupId } of documents) if (groupId) groups.set(groupId, (groups.get(groupId) ?? 0) + 1)
+  return groups
 }

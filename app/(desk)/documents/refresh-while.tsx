@@ -1,17 +1,12 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useRefreshAsWorkMoves } from '../../_ui/work.ts'
 
-/** Asks the server for this page again every two seconds while something on it is under way. Draws nothing. */
+/**
+ * Asks the server for this page again when what is under way has moved on: the one small question of the frame tells, so
+ * a page that waits costs nothing. Draws nothing.
+ */
 export function RefreshWhile({ busy }: { busy: boolean }) {
-  const router = useRouter()
-  useEffect(() => {
-    if (!busy) return
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') router.refresh()
-    }, 2000)
-    return () => clearInterval(timer)
-  }, [busy, router])
+  useRefreshAsWorkMoves(busy)
   return null
 }

@@ -20,7 +20,7 @@ export function UploadTo({
           <label htmlFor="upload-to">Upload to</label>
           <Select
             id="upload-to"
-            className="w-auto"
+            className="w-auto max-w-full min-w-0"
             value={id}
             onChange={(event) => setId(event.currentTarget.value)}
             options={investigations.map((one) => ({ value: one.id, label: `${one.key} ${one.title}` }))}

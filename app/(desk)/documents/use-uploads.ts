@@ -1,159 +1,89 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
-import * as tus from 'tus-js-client'
-import { type DocumentItem, maxBytes, maxChunkBytes } from '#lib/domain/document'
-import { takeUploadAction } from './actions.ts'
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useRefreshAsWorkMoves, workChanged } from '../../_ui/work.ts'
+import { drop, getNothing, getSnapshot, type Intake, isOver, subscribe } from './intake-store.ts'
+import { addFiles, keepRoots } from './intake-work.ts'
+import { forget, forgetAll, placeOf, type Remembered, recall } from './remembered-files.ts'
+import type { Destination } from './send-file.ts'
+import { type Found, type Handle, readHandles } from './walk-files.ts'
 
-/** Where uploaded files go. */
-export type Destination = {
-  investigationId: string
-  requestId?: string | undefined
-  communicationId?: string | undefined
-}
-export type Sending = {
-  key: string
-  name: string
-  state: 'waiting' | 'sending' | 'checking' | 'reading' | 'ready' | 'failed'
-  /** Bytes while it is sent, pages while it is read. */
-  done: number
-  of: number
-  /** Why it failed, or what to know. */
-  words?: string
-  document?: { id: string; number: string }
-}
-
-const atOnce = 2
+export type Missing = { files: readonly Remembered[]; roots: readonly Handle[] }
 
 /**
- * Sends files in pieces of at most 8 MiB and follows each until it can be read. A connection that breaks is taken up
- * where it broke; the same file dropped again after the page was left goes on where it was. Each file for itself:
- * one that fails stops no other.
+ * The files on their way to this place (`to` null: to anywhere), what did not arrive before the page was left, and the
+ * ways to add and clear. The page is asked for anew when documents came or were read.
  */
-export function useUploads(to: Destination | null, onDocument: () => void) {
-  const [files, setFiles] = useState<readonly Sending[]>([])
-  const waiting = useRef<(() => Promise<void>)[]>([])
-  const running = useRef(0)
-  const gone = useRef(false)
+export function useUploads(to: Destination | null, shown: (to: Destination) => boolean) {
+  const router = useRouter()
+  const intake: Intake = useSyncExternalStore(subscribe, getSnapshot, getNothing)
+  const [missing, setMissing] = useState<Missing>({ files: [], roots: [] })
+  const files = useMemo(() => intake.files.filter((one) => shown(one.to)), [intake.files, shown])
+
+  const known = files.filter(({ document }) => document).length
+  const open = files.filter(({ state }) => !isOver(state)).length
+  useRefreshAsWorkMoves(known > 0)
   useEffect(() => {
-    gone.current = false
-    return () => {
-      gone.current = true
-    }
-  }, [])
-  const change = useCallback((key: string, news: Partial<Sending>) => {
-    if (!gone.current) setFiles((all) => all.map((one) => (one.key === key ? { ...one, ...news } : one)))
-  }, [])
-  const pump = useCallback(() => {
-    while (running.current < atOnce) {
-      const next = waiting.current.shift()
-      if (!next) return
-      running.current++
-      next().finally(() => {
-        running.current--
-        pump()
-      })
-    }
+    if (known > 0) workChanged()
+  }, [known])
+  useEffect(() => {
+    if (known > 0 && open === 0) router.refresh() // what was here already may stand in a new place
+  }, [known, open, router])
+
+  const add = useCallback(async (found: AsyncIterable<Found>, where: Destination, handles?: Promise<Handle[]>) => {
+    if (handles) void keepRoots(handles, where)
+    const added = await addFiles(found, where)
+    setMissing((before) => ({ ...before, files: before.files.filter(({ key }) => !isHere(key)) }))
+    return added
   }, [])
 
-  const follow = useCallback(
-    async (id: string, key: string) => {
-      for (let pause = 600; !gone.current; pause = Math.min(4000, pause * 1.3)) {
-        await new Promise((resolve) => setTimeout(resolve, pause))
-        const answer = await fetch(`/api/v1/documents/${id}`).catch(() => null)
-        if (!answer?.ok) continue
-        const { status, progress, failure } = (await answer.json()) as DocumentItem // our own API's schema
-        if (status === 'processing') change(key, { done: progress.done, of: progress.of })
-        else {
-          if (status === 'ready') change(key, { state: 'ready' })
-          else change(key, { state: 'failed', words: failure?.detail ?? 'It could not be read.' })
-          onDocument()
-          return
-        }
-      }
-    },
-    [change, onDocument],
-  )
-
-  const add = useCallback(
-    (list: Iterable<File>) => {
-      if (!to) return
-      for (const file of list) {
-        const key = crypto.randomUUID()
-        const refusal = refusalOf(file)
-        const begun = { key, name: file.name, done: 0, of: file.size }
-        setFiles((all) => [
-          ...all,
-          refusal ? { ...begun, state: 'failed', words: refusal } : { ...begun, state: 'waiting' },
-        ])
-        if (refusal) continue
-        waiting.current.push(async () => {
-          try {
-            change(key, { state: 'sending' })
-            const upload = await send(file, to, (done, of) => change(key, { done, of }))
-            change(key, { state: 'checking' })
-            const taken = await takeUploadAction({ uploadId: upload.url?.split('/').at(-1) ?? '' })
-            if (!taken.ok) return change(key, { state: 'failed', words: taken.message })
-            upload.abort(true).catch(() => {}) // the parked copy; the nightly sweep would find it too
-            const { created, document } = taken.value
-            const words = created ? undefined : 'This very file was here already.'
-            change(key, { state: 'reading', document, done: 0, of: 0, ...(words ? { words } : {}) })
-            onDocument()
-            follow(document.id, key)
-          } catch (error) {
-            change(key, { state: 'failed', words: wordsOf(error) })
-          }
-        })
-      }
-      pump()
-    },
-    [to, change, pump, follow, onDocument],
-  )
-
-  const clear = () => setFiles((all) => all.filter((one) => one.state !== 'ready' && one.state !== 'failed'))
-  return { files, add, clear }
-}
-
-function refusalOf(file: File): string {
-  if (file.size === 0) return 'This file is empty: it has no bytes at all.'
-  if (file.size > maxBytes) return 'This file is larger than 2 GiB, the most that one file may have.'
-  if (new TextEncoder().encode(file.name).length > 200)
-    return 'Its name is longer than 200 bytes. Shorten it and try again.'
-  return ''
-}
-
-function send(file: File, to: Destination, onProgress: (done: number, of: number) => void): Promise<tus.Upload> {
-  return new Promise((resolve, reject) => {
-    const places = Object.entries(to).filter((pair): pair is [string, string] => Boolean(pair[1]))
-    const upload = new tus.Upload(file, {
-      endpoint: '/api/uploads',
-      chunkSize: maxChunkBytes,
-      retryDelays: [0, 1000, 3000, 8000, 15_000],
-      metadata: { ...Object.fromEntries(places), name: file.name },
-      fingerprint: async () => ['unsealed', file.name, file.size, file.lastModified, ...places.flat()].join(' '),
-      onProgress,
-      onError: reject,
-      onSuccess: () => resolve(upload),
+  useEffect(() => {
+    let gone = false
+    void recall().then(async ({ files, roots }) => {
+      const left = files.filter((one) => !isHere(one.key) && shown(one.to))
+      if (left.length === 0 || gone) return
+      const mine = roots.filter((root) => left.some((one) => placeOf(one.to) === placeOf(root.to)))
+      setMissing({ files: left, roots: mine.map(({ handle }) => handle) })
+      const may = await Promise.all(mine.map(({ handle }) => handle.queryPermission?.({ mode: 'read' })))
+      if (mine.length > 0 && may.every((answer) => answer === 'granted'))
+        await goOn(
+          left,
+          mine.map(({ handle }) => handle),
+        )
     })
-    upload
-      .findPreviousUploads()
-      .then(([before]) => {
-        if (before) upload.resumeFromPreviousUpload(before)
-        upload.start()
-      })
-      .catch(reject)
-  })
+    async function goOn(left: readonly Remembered[], handles: readonly Handle[]) {
+      await takeUp(left, handles)
+      if (!gone) setMissing((before) => ({ ...before, files: before.files.filter(({ key }) => !isHere(key)) }))
+    }
+    return () => {
+      gone = true
+    }
+  }, [shown])
+
+  /** By the ways back to the folders, after the browser has asked for leave. */
+  const resume = useCallback(async () => {
+    for (const handle of missing.roots) if ((await handle.requestPermission?.({ mode: 'read' })) !== 'granted') return
+    await takeUp(missing.files, missing.roots)
+    setMissing((before) => ({ roots: [], files: before.files.filter(({ key }) => !isHere(key)) }))
+  }, [missing])
+
+  const forgetMissing = useCallback(() => {
+    setMissing({ files: [], roots: [] })
+    void forgetAll()
+  }, [])
+  const clear = useCallback(() => {
+    const done = files.filter(({ state }) => isOver(state)).map(({ key }) => key)
+    drop(done)
+    void forget(done)
+  }, [files])
+  return { files, pause: intake.pause, secondsLeft: intake.secondsLeft, missing, add, clear, resume, forgetMissing, to }
 }
 
-/** The server's own words where it gave a reason, else what a broken connection is. */
-function wordsOf(error: unknown): string {
-  if (error instanceof tus.DetailedError && error.originalResponse) {
-    try {
-      const said: unknown = JSON.parse(error.originalResponse.getBody())
-      if (said && typeof said === 'object' && 'detail' in said) return String(said.detail)
-    } catch {
-      // not JSON: fall through to the general sentence
-    }
-  }
-  return 'The connection broke. Drop the same file again: it goes on where it stopped.'
+const isHere = (key: string) => getSnapshot().files.some((one) => one.key === key)
+
+async function takeUp(left: readonly Remembered[], handles: readonly Handle[]) {
+  const only = new Set(left.map(({ key }) => key))
+  const places = new Map(left.map((one) => [placeOf(one.to), one.to]))
+  for (const to of places.values()) await addFiles(readHandles(handles), to, only)
 }
