@@ -55,7 +55,7 @@ export function labelledHead(lines: readonly string[], start: number): MailHead 
   if (!first || first.field === 'alien' || first.field === 'other' || first.field === 'cc') return null
   const said = new Map<Field, string[]>()
   const order: Field[] = []
-  const empty: Field[] = []
+  let column = true // all labels so far stand directly below each other, with nothing beside them
   let next = start
   let open: Field | null = null
   let run = 0
@@ -70,7 +70,7 @@ export function labelledHead(lines: readonly string[], start: number): MailHead 
       }
       said.set(found.field, found.value ? [found.value] : [])
       order.push(found.field)
-      if (!found.value) empty.push(found.field)
+      column &&= !found.value && at === start + order.length - 1
       open = found.field
       run = found.value ? 0 : -1 // an empty label may have its value on the next line
       next = at + 1
@@ -80,14 +80,11 @@ export function labelledHead(lines: readonly string[], start: number): MailHead 
     run++
     if (run > mayRun[open]) break
     said.get(open)?.push(line.trim())
-    if (run === 0) {
-      empty.splice(empty.indexOf(open), 1)
-      next = at + 1
-    }
+    if (run === 0) next = at + 1
   }
   // what ran on after the last label is its body, unless another label came after it
   for (const field of said.keys()) said.set(field, ownLines(lines, said, order, field, next))
-  const spread = empty.length >= 2 && empty.at(-1) === order.at(-1) ? spreadOut(lines, order, next) : null
+  const spread = column && order.length >= 3 ? spreadOut(lines, order, start + order.length) : null
   const head = spread ?? { said, next }
   return headFrom(head.said, order, start, head.next)
 }
@@ -119,10 +116,10 @@ function headFrom(said: Map<Field, string[]>, order: readonly Field[], start: nu
   const dated = sentText.length <= 80 && readSentText(sentText) !== null
   const whole = isWhole(said) && (said.has('sent') || said.has('date'))
   const outlook = order.filter((field) => /^(from|sent|to|subject)$/.test(field)).join(' ') === 'from sent to subject'
-  const address = /[^\s@<]+@[^\s@>]+\.[a-z]{2,}/i.test(`${text('from')} ${text('to')}`)
+  const hasAddress = () => /[^\s@<]@[\w-]+(\.[\w-]+)*\.[a-z]{2,}/i.test(`${text('from')} ${text('to')}`)
   // Outlook leaves out the line of whom it went to where that was only in Bcc
   const toNobody = order.join(' ').startsWith('from sent subject') && dated
-  if (!(whole && dated) && !(outlook && address) && !toNobody) return null
+  if (!(whole && dated) && !(outlook && hasAddress()) && !toNobody) return null
   if (!text('from') && !dated) return null
   return {
     start,
@@ -166,9 +163,13 @@ export function cleanName(text: string): string | null {
     : name
 }
 
+/** How much of a list of addressees is read. */
+const mostChars = 4000
+
 /** “Lee, Ana; Roe, Sam <sam@x>” or “Ana <a@x>, Sam <s@x>” → one entry a person; names may hold a comma. */
 export function peopleIn(text: string): string[] {
   if (text.startsWith('@')) return [] // what a black bar left of an address
+  if (text.length > mostChars) return peopleIn(text.slice(0, mostChars))
   const parts = text.includes(';')
     ? text.split(';')
     : (text.match(/[^<>@]*<[^<>]+>|[^\s,<>]+@[^\s,<>]+|[^<>@]+$/g) ?? [])

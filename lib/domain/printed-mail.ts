@@ -16,6 +16,9 @@ export type PrintedMail = {
 
 type Line = { page: number; text: string /** how many lines stand above it on its page */; above: number }
 
+/** How much of a line is read: no line of print is longer. */
+const longest = 1000
+
 /** How far down its page the first message of a print may begin: below that it is quoted by something else. */
 const mostAbove = 15
 
@@ -29,9 +32,10 @@ export function printedMails(pages: readonly { page: number; text: string }[]): 
     text
       .split('\n')
       .filter((line) => line.trim() !== '')
-      .map((line, above): Line => ({ page, text: line.replace(/\s+/g, ' ').trim(), above })),
+      .map((line, above): Line => ({ page, text: line.slice(0, longest).replace(/\s+/g, ' ').trim(), above })),
   )
   const found = headsIn(lines)
+  const ends = found.length > 0 ? endsSaid(lines) : new Map<number, number>()
   return found.map((head, i) => {
     const page = lines[head.start]?.page ?? 1
     const until = found[i + 1]?.start ?? lines.length
@@ -39,7 +43,7 @@ export function printedMails(pages: readonly { page: number; text: string }[]): 
     const last = next && next.above <= 2 ? next.page - 1 : (lines[until - 1]?.page ?? page)
     const { from, to, cc, sentText, chained } = head
     const sent = sentText === null ? null : readSentText(sentText)
-    const lastPage = Math.max(page, Math.min(last, endSaid(lines, page)))
+    const lastPage = Math.max(page, Math.min(last, ends.get(page) ?? last))
     return { page, lastPage, from, to, cc, sent, sentText, subject: head.subject ?? '', chained }
   })
 }
@@ -138,12 +142,14 @@ function subjectAbove(lines: readonly Line[], at: number): { subject: string; st
   return { subject: subject.join(' '), start }
 }
 
-/** A print that numbers its pages (“1 of 3”) says where it ends; what follows is something else. */
-function endSaid(lines: readonly Line[], page: number): number {
-  const here = lines.filter((line) => line.page === page)
-  for (const { text } of [...here.slice(-4), ...here.slice(0, 2)]) {
+/** A print that numbers its pages (“1 of 3”) says where it ends; what follows is something else. By page. */
+function endsSaid(lines: readonly Line[]): Map<number, number> {
+  const ends = new Map<number, number>()
+  lines.forEach(({ page, text, above }, at) => {
+    const next = lines[at + 4]
+    if (above > 1 && next && next.page === page) return // only the first two lines of a page and its last four
     const [, n = '', of = ''] = /^(?:page )?(\d{1,3}) ?(?:of|\/) ?(\d{1,3})$/i.exec(text) ?? []
-    if (n && Number(n) <= Number(of)) return page + Number(of) - Number(n)
-  }
-  return Number.POSITIVE_INFINITY
+    if (n && Number(n) <= Number(of)) ends.set(page, page + Number(of) - Number(n))
+  })
+  return ends
 }

@@ -24,6 +24,9 @@ export function splitQuoted(text: string): Folded {
  * it is part of what is said. `marked`: whether a line that begins with > is one that a mail program quoted.
  */
 export function startOfHistory(lines: readonly string[], marked = true): number | null {
+  const isMarked = (line: string) => /^\s*>/.test(line)
+  const lastOwn = lines.findLastIndex((line) => line.trim() !== '' && !isMarked(line))
+  const lastMarked = lines.findLastIndex(isMarked)
   for (let at = 0; at < lines.length; at++) {
     const line = (lines[at] ?? '').trim()
     if (line === '') continue
@@ -31,8 +34,9 @@ export function startOfHistory(lines: readonly string[], marked = true): number 
     if (/^[>|\s"'*]*(from|von|de)\s*:/i.test(line) && labelledHead(withoutBlanks(lines, at), 0))
       return aboveRule(lines, at)
     const said = attributionAt(lines, at)
-    if (said && (isQuotedToTheEnd(lines, at + said.lines) || isLast(lines, at))) return at
-    if (marked && line.startsWith('>') && isQuotedToTheEnd(lines, at)) return at
+    // a program that marks no lines quotes to the end
+    if (said && (lastOwn < at + said.lines || lastMarked <= at)) return at
+    if (marked && line.startsWith('>') && lastOwn < at) return at
   }
   return null
 }
@@ -79,13 +83,6 @@ function attributed(whole: string): QuotedMessage {
   const dated = bare.slice(0, end)
   const sentText = readSentText(dated) ? dated : null
   return { from: cleanName(bare.slice(sentText ? end : 0).replace(/^[\s,]+/, '')), sentText, subject: null }
-}
-
-/** Nothing of the writer's own comes after: a program that marks no lines quotes to the end. */
-const isLast = (lines: readonly string[], at: number) => !lines.slice(at + 1).some((line) => /^\s*>/.test(line))
-
-function isQuotedToTheEnd(lines: readonly string[], at: number): boolean {
-  return lines.slice(at).every((line) => line.trim() === '' || /^\s*>/.test(line))
 }
 
 /** Every message that the history names. */

@@ -47,8 +47,9 @@ export const saysLittle = (plain: string) => plain.length < 6 || idlePattern.tes
  * By what a person is known: their address, and the words of their name in any order (“Lee, Ana”, “Ana Lee/PD/City”).
  * Two entries that share a key are one person.
  */
-export function keysOf(person: string): string[] {
-  const address = /[^\s<>"'(),;:[\]]+@[^\s<>"'(),;:[\]]+\.[^\s<>"'(),;:[\]]+/.exec(person)?.[0].toLowerCase()
+export function keysOf(said: string): string[] {
+  const person = said.slice(0, 400)
+  const address = /[^\s<>"'(),;:[\]@]+@[^\s<>"'(),;:[\]@.]+(?:\.[^\s<>"'(),;:[\]@.]+)+/.exec(person)?.[0].toLowerCase()
   const name = person
     .replace(/<[^>]*>|\([^)]*\)|\[[^\]]*\]/g, ' ')
     .replace(/\bon behalf of\b.*$/i, '')
