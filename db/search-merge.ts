@@ -1,4 +1,4 @@
-import { Reader, type Spot, spotAt } from '#db/search-bytes'
+import { bytesOf, Reader, type Spot, spotAt } from '#db/search-bytes'
 import { type Facts, isGone, readEntries } from '#db/search-read'
 import { type Fact, frameOf, LeafWriter, ListWriter, type Segment } from '#db/search-segment'
 
@@ -30,7 +30,7 @@ export function mergeSegments(pieces: readonly Piece[]): Segment | null {
       append(list, cursor.spot, numbers, gone !== null)
       cursor.next()
     })
-    list.endInto(word, leaves)
+    list.endInto(bytesOf(word), leaves)
   }
   return { ...frameOf(entries), ...leaves.taken() }
 }

@@ -1,4 +1,5 @@
-import { Bytes, bytesOf, WordWriter } from '#db/search-bytes'
+import { Bytes, WordWriter } from '#db/search-bytes'
+import { inOrder, type Lexicon } from '#db/search-lexicon'
 import { factBytes, longest } from '#db/search-read'
 
 /** What is told by words: a page, or a thing itself (page 0) with a title. */
@@ -6,8 +7,9 @@ export type Entry = {
   thing: number
   page: number
   kind: number
-  title: readonly string[]
-  text: readonly string[]
+  /** Numbers of words in a Lexicon. */
+  title: Uint32Array
+  text: Uint32Array
 }
 
 /** A piece of the index, never changed once written, but for which of its entries are gone. */
@@ -31,13 +33,13 @@ export class LeafWriter {
   readonly leaves: Buffer[] = []
   private words = new WordWriter()
   private directory = new WordWriter()
-  private last = ''
+  private last: Buffer = Buffer.alloc(0)
 
-  put(word: string, entries: number, body: Bytes) {
+  put(word: Buffer, entries: number, body: Bytes) {
     const { out } = this.words
     if (out.at > 0 && out.at + word.length + 12 + body.at > leafBytes && out.at > leafBytes / 2) this.endLeaf()
-    if (out.at === 0) this.directory.put(bytesOf(shortestBetween(this.last, word)))
-    this.words.put(bytesOf(word))
+    if (out.at === 0) this.directory.put(shortestBetween(this.last, word))
+    this.words.put(word)
     out.number(body.at * 2 + (entries === 1 ? 1 : 0))
     if (entries > 1) out.number(entries)
     out.copy(body.data, 0, body.at)
@@ -55,9 +57,10 @@ export class LeafWriter {
 }
 
 /** The shortest beginning of `word` that still stands after `before`. */
-function shortestBetween(before: string, word: string): string {
-  for (let n = 1; n < word.length; n++) if (word.slice(0, n) > before) return word.slice(0, n)
-  return word
+function shortestBetween(before: Buffer, word: Buffer): Buffer {
+  let same = 0
+  while (same < before.length && word[same] === before[same]) same++
+  return word.subarray(0, same + 1)
 }
 
 /** Entries of one word, as they are written; `places` aside, because they come behind all entries. */
@@ -76,7 +79,7 @@ export class ListWriter {
     this.entries++
   }
 
-  endInto(word: string, leaves: LeafWriter) {
+  endInto(word: Buffer, leaves: LeafWriter) {
     this.body.copy(this.places.data, 0, this.places.at)
     if (this.entries > 0) leaves.put(word, this.entries, this.body)
     this.body.at = 0
@@ -86,61 +89,55 @@ export class ListWriter {
   }
 }
 
-/** Entries → a segment. Their order is their order in it. */
-export function buildSegment(entries: readonly Entry[]): Segment {
+/** Entries → a segment. Their order is their order in it; their words are numbers of the lexicon. */
+export function buildSegment(lexicon: Lexicon, entries: readonly Entry[]): Segment {
+  const { stems } = lexicon
+  const counts = new Uint32Array(stems.size)
   let total = 0
-  for (const { title, text } of entries) total += title.length + text.length
-  const [ids, ordinals, places] = [new Uint32Array(total), new Uint32Array(total), new Uint32Array(total)]
-  const known = new Map<string, number>()
-  const counts: number[] = []
-  let n = 0
-  entries.forEach(({ title, text }, ordinal) => {
-    const put = (word: string, place: number) => {
-      let id = known.get(word)
-      if (id === undefined) {
-        id = counts.length
-        known.set(word, id)
-        counts.push(0)
-      }
-      counts[id] = (counts[id] ?? 0) + 1
-      ids[n] = id
-      ordinals[n] = ordinal
-      places[n++] = place
-    }
-    for (let i = 0; i < title.length; i++) put(title[i] ?? '', i)
-    const from = title.length > 0 ? title.length + gap : 0
-    for (let i = 0; i < text.length; i++) put(text[i] ?? '', from + i)
-  })
-  // sorted by word, each word's in reading order: a counting sort
-  const starts = new Uint32Array(counts.length + 1)
-  for (let id = 0; id < counts.length; id++) starts[id + 1] = (starts[id] ?? 0) + (counts[id] ?? 0)
-  const next = starts.slice()
-  const order = new Uint32Array(total)
-  for (let i = 0; i < total; i++) {
-    const id = ids[i] ?? 0
-    const at = next[id] ?? 0
-    order[at] = i
-    next[id] = at + 1
+  for (const { title, text } of entries) {
+    for (const id of title) counts[id] = (counts[id] ?? 0) + 1
+    for (const id of text) counts[id] = (counts[id] ?? 0) + 1
+    total += title.length + text.length
   }
+  const used: number[] = []
+  // each word's places behind one another, in reading order: a counting sort
+  const starts = new Uint32Array(stems.size + 1)
+  for (let id = 0; id < stems.size; id++) {
+    const count = counts[id] ?? 0
+    starts[id + 1] = (starts[id] ?? 0) + count
+    if (count > 0) used.push(id)
+  }
+  const next = starts.slice()
+  const [ordinals, places] = [new Uint32Array(total), new Uint32Array(total)]
+  entries.forEach(({ title, text }, ordinal) => {
+    const put = (id: number, place: number) => {
+      const at = next[id] ?? 0
+      ordinals[at] = ordinal
+      places[at] = place
+      next[id] = at + 1
+    }
+    for (let i = 0; i < title.length; i++) put(title[i] ?? 0, i)
+    const from = title.length > 0 ? title.length + gap : 0
+    for (let i = 0; i < text.length; i++) put(text[i] ?? 0, from + i)
+  })
   const titles = entries.map(({ title }) => title.length)
   const leaves = new LeafWriter()
   const list = new ListWriter()
-  for (const word of [...known.keys()].sort()) {
-    const id = known.get(word) ?? 0
+  for (const id of inOrder(stems, used)) {
     const end = starts[id + 1] ?? 0
     for (let i = starts[id] ?? 0; i < end; ) {
-      const ordinal = ordinals[order[i] ?? 0] ?? 0
+      const ordinal = ordinals[i] ?? 0
       const title = titles[ordinal] ?? 0
       let [times, inTitle, before] = [0, 0, 0]
-      for (; i < end && ordinals[order[i] ?? 0] === ordinal; i++, times++) {
-        const place = places[order[i] ?? 0] ?? 0
+      for (; i < end && ordinals[i] === ordinal; i++, times++) {
+        const place = places[i] ?? 0
         if (place < title) inTitle++
         list.places.number(place - before)
         before = place
       }
       list.entry(ordinal, times, inTitle)
     }
-    list.endInto(word, leaves)
+    list.endInto(stems.bytes.subarray(stems.start(id), stems.start(id + 1)), leaves)
   }
   return { ...frameOf(entries.map((e) => ({ ...e, length: e.title.length + e.text.length }))), ...leaves.taken() }
 }

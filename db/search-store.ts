@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client'
 import { dialect } from '#db/columns'
+import type { Lexicon } from '#db/search-lexicon'
 import { mergeSegments } from '#db/search-merge'
 import { readFacts } from '#db/search-read'
 import { buildSegment, type Entry, type Segment } from '#db/search-segment'
@@ -18,10 +19,10 @@ const batch = 2048
 export const leavesFrom = (segment: number) => segment * 2 ** 20
 
 /** Entries into the index; every thing named must be in search_things. */
-export async function addEntries(tx: Tx, investigationId: string, entries: readonly Entry[]) {
+export async function addEntries(tx: Tx, investigationId: string, lexicon: Lexicon, entries: readonly Entry[]) {
   if (entries.length === 0) return
   for (let at = 0; at < entries.length; at += batch)
-    await keep(tx, investigationId, buildSegment(entries.slice(at, at + batch)))
+    await keep(tx, investigationId, buildSegment(lexicon, entries.slice(at, at + batch)))
   await mergeSmall(tx, investigationId)
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '#db/client'
 import { type SearchKind, searchKinds } from '#db/search-ask'
+import type { Lexicon } from '#db/search-lexicon'
 import type { Entry } from '#db/search-segment'
-import { tokensOf } from '#lib/domain/query'
 
 /** What is found: a document with its pages, a communication, a request, a finding. */
 export type Thing = {
@@ -31,19 +31,28 @@ export async function makeThing(tx: Tx, { investigationId, kind, ref, title, tex
   return row.id
 }
 
-export const entryOf = (thing: number, { kind, title, text }: Pick<Thing, 'kind' | 'title' | 'text'>): Entry => ({
+export const entryOf = (
+  lexicon: Lexicon,
+  thing: number,
+  { kind, title, text }: Pick<Thing, 'kind' | 'title' | 'text'>,
+): Entry => ({
   thing,
   page: 0,
   kind: searchKinds.indexOf(kind),
-  title: tokensOf(title),
-  text: tokensOf(clean(text)),
+  title: lexicon.numbersOf(clean(title)),
+  text: lexicon.numbersOf(clean(text)),
 })
 
-export const pageEntries = (thing: number, pages: readonly { page: number; text: string }[]): Entry[] =>
+export const pageEntries = (
+  lexicon: Lexicon,
+  thing: number,
+  pages: readonly { page: number; text: string }[],
+): Entry[] =>
   pages.flatMap(({ page, text }) => {
-    const words = tokensOf(clean(text))
-    return words.length > 0 ? [{ thing, page, kind: searchKinds.indexOf('document'), title: [], text: words }] : []
+    const words = lexicon.numbersOf(clean(text))
+    return words.length > 0 ? [{ thing, page, kind: searchKinds.indexOf('document'), title: none, text: words }] : []
   })
+const none = new Uint32Array(0)
 
 export const clean = (text: string) => text.replaceAll('\0', ' ')
 

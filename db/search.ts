@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client'
 import { ask, type FindIn, type SearchKind, searchKinds } from '#db/search-ask'
+import { Lexicon } from '#db/search-lexicon'
 import { Best, Groups, type Hit } from '#db/search-rank'
 import type { Entry } from '#db/search-segment'
 import { addEntries, holdIndex, strike } from '#db/search-store'
@@ -41,7 +42,8 @@ export async function indexPages(
     const numbers = pages.map(({ page }) => page)
     await strike(tx, investigationId, thing, numbers)
   }
-  await addEntries(tx, investigationId, pageEntries(thing, pages))
+  const lexicon = new Lexicon()
+  await addEntries(tx, investigationId, lexicon, pageEntries(lexicon, thing, pages))
 }
 
 export async function indexDocument(
@@ -79,13 +81,14 @@ export async function indexFinding(
 /** Many things with all their pages in one go: for what is made anew as a whole. */
 export async function indexThings(tx: Tx, investigationId: string, things: readonly Thing[]) {
   await holdIndex(tx, investigationId)
+  const lexicon = new Lexicon()
   const entries: Entry[] = []
   for (const { pages = [], ...thing } of things) {
     await removeFromIndex(tx, thing.kind, thing.ref)
     const id = await makeThing(tx, { ...thing, investigationId })
-    entries.push(entryOf(id, thing), ...pageEntries(id, pages))
+    entries.push(entryOf(lexicon, id, thing), ...pageEntries(lexicon, id, pages))
   }
-  await addEntries(tx, investigationId, entries)
+  await addEntries(tx, investigationId, lexicon, entries)
 }
 
 export async function removeFromIndex(tx: Tx, kind: SearchKind, ref: string) {
@@ -108,7 +111,9 @@ async function replace(tx: Tx, thing: Named) {
     await strike(tx, investigationId, there, [0])
     await tx.raw('update search_things set title = ?, body = ? where id = ?', [clean(title), clean(text), there])
   }
-  await addEntries(tx, investigationId, [entryOf(there ?? (await makeThing(tx, thing)), thing)])
+  const lexicon = new Lexicon()
+  const id = there ?? (await makeThing(tx, thing))
+  await addEntries(tx, investigationId, lexicon, [entryOf(lexicon, id, thing)])
 }
 
 export type Found = {

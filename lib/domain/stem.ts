@@ -3,33 +3,26 @@
  * "agency" finds "agencies" alike on both databases and in the browser. Lower-case a–z only; anything else is kept.
  */
 export function stem(word: string): string {
-  const before = known.get(word)
-  if (before !== undefined) return before
-  const found = strip(word)
-  if (known.size >= mostKnown) known.clear()
-  known.set(word, found)
-  return found
-}
-
-/** Few words make most of all text, so their stems are worth keeping. */
-const known = new Map<string, string>()
-const mostKnown = 100_000
-
-function strip(word: string): string {
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word
   let w = plural(word)
   w = pastOrGerund(w)
-  if (/y$/.test(w) && hasVowel(w.slice(0, -1))) w = `${w.slice(0, -1)}i`
+  if (w.endsWith('y') && hasVowel(w.slice(0, -1))) w = `${w.slice(0, -1)}i`
   w = swap(w, longSuffixes, 0)
   w = swap(w, shorterSuffixes, 0)
   w = dropEnding(w)
   return tidy(w)
 }
 
-const isVowel = (w: string, i: number): boolean =>
-  'aeiou'.includes(w[i] ?? '-') || (w[i] === 'y' && i > 0 && !isVowel(w, i - 1))
-const hasVowel = (w: string) => [...w].some((_, i) => isVowel(w, i))
-const endsDouble = (w: string) => /([a-z])\1$/.test(w) && !isVowel(w, w.length - 1)
+const isVowel = (w: string, i: number): boolean => {
+  const letter = w[i]
+  if (letter === 'y') return i > 0 && !isVowel(w, i - 1)
+  return letter === 'a' || letter === 'e' || letter === 'i' || letter === 'o' || letter === 'u'
+}
+const hasVowel = (w: string) => {
+  for (let i = 0; i < w.length; i++) if (isVowel(w, i)) return true
+  return false
+}
+const endsDouble = (w: string) => w.length > 1 && w.at(-1) === w.at(-2) && !isVowel(w, w.length - 1)
 /** consonant, vowel, consonant at the end, the last not w, x or y: hop, but not how */
 const endsShort = (w: string) => {
   const n = w.length
@@ -38,11 +31,18 @@ const endsShort = (w: string) => {
 
 /** Porter's m: how many times vowels are followed by consonants. */
 function measure(w: string): number {
-  const shape = [...w].map((_, i) => (isVowel(w, i) ? 'v' : 'c')).join('')
-  return shape.match(/v+c+/g)?.length ?? 0
+  let m = 0
+  let vowel = false
+  for (let i = 0; i < w.length; i++) {
+    const now = isVowel(w, i)
+    if (vowel && !now) m++
+    vowel = now
+  }
+  return m
 }
 
 function plural(w: string): string {
+  if (!w.endsWith('s')) return w
   if (/(ss|i)es$/.test(w)) return w.slice(0, -2)
   return /[^s]s$/.test(w) ? w.slice(0, -1) : w
 }
@@ -56,22 +56,35 @@ function pastOrGerund(w: string): string {
   return measure(base) === 1 && endsShort(base) ? `${base}e` : base
 }
 
-const pairs = (text: string) => text.split(' ').map((pair) => pair.split('>') as [string, string])
+/** By their last letter, so that most words are held against few of them; the order among those counts. */
+const byLast = <T>(list: T[], suffix: (one: T) => string) => {
+  const map = new Map<string, T[]>()
+  for (const one of list) map.set(suffix(one).slice(-1), [...(map.get(suffix(one).slice(-1)) ?? []), one])
+  return map
+}
+const pairs = (text: string) =>
+  byLast(
+    text.split(' ').map((pair) => pair.split('>') as [string, string]), // as it is written below
+    ([suffix]) => suffix,
+  )
 const longSuffixes = pairs(
   'ational>ate ization>ize fulness>ful ousness>ous iveness>ive tional>tion biliti>ble entli>ent ousli>ous ation>ate alism>al aliti>al iviti>ive enci>ence anci>ance izer>ize abli>able alli>al ator>ate eli>e',
 )
 const shorterSuffixes = pairs('icate>ic ative> alize>al iciti>ic ical>ic ness> ful>')
-const endings = 'ement ance ence able ible ment sion tion ant ent ism ate iti ous ive ize al er ic ou'.split(' ')
+const endings = byLast(
+  'ement ance ence able ible ment sion tion ant ent ism ate iti ous ive ize al er ic ou'.split(' '),
+  (suffix) => suffix,
+)
 
-function swap(w: string, list: [string, string][], least: number): string {
-  const found = list.find(([suffix]) => w.endsWith(suffix))
+function swap(w: string, list: Map<string, [string, string][]>, least: number): string {
+  const found = list.get(w.at(-1) ?? '')?.find(([suffix]) => w.endsWith(suffix))
   if (!found) return w
   const base = w.slice(0, w.length - found[0].length)
   return measure(base) > least ? base + found[1] : w
 }
 
 function dropEnding(w: string): string {
-  const found = endings.find((suffix) => w.endsWith(suffix))
+  const found = endings.get(w.at(-1) ?? '')?.find((suffix) => w.endsWith(suffix))
   if (!found) return w
   const base = w.slice(0, w.length - (/^[st]ion$/.test(found) ? 3 : found.length))
   return measure(base) > 1 ? base : w
