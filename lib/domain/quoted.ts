@@ -25,7 +25,8 @@ export function splitQuoted(text: string): Folded {
  */
 export function startOfHistory(lines: readonly string[], marked = true): number | null {
   const isMarked = (line: string) => /^\s*>/.test(line)
-  const lastOwn = lines.findLastIndex((line) => line.trim() !== '' && !isMarked(line))
+  const written = lines.slice(0, signatureOf(lines))
+  const lastOwn = written.findLastIndex((line) => line.trim() !== '' && !isMarked(line))
   const lastMarked = lines.findLastIndex(isMarked)
   for (let at = 0; at < lines.length; at++) {
     const line = (lines[at] ?? '').trim()
@@ -39,6 +40,12 @@ export function startOfHistory(lines: readonly string[], marked = true): number 
     if (marked && line.startsWith('>') && lastOwn < at) return at
   }
   return null
+}
+
+/** Where a signature below everything begins: what stands under it is nobody's answer. */
+function signatureOf(lines: readonly string[]): number {
+  const at = lines.findLastIndex((line) => /^-- ?$/.test(line))
+  return at === -1 || lines.length - at > 30 || lines.slice(at).some((line) => /^\s*>/.test(line)) ? lines.length : at
 }
 
 /** “-----Original Message-----”, “Begin forwarded message:”: a line that mail programs write themselves. */
@@ -77,7 +84,7 @@ function attributionAt(lines: readonly string[], at: number): { said: QuotedMess
 }
 
 function attributed(whole: string): QuotedMessage {
-  const bare = whole.replace(/^(on|am|el)\s+/i, '').replace(/,?\s*(wrote|schrieb|escribió|writes)\s*:$/i, '')
+  const bare = whole.replace(/^(on|am|el)\s+/i, '').replace(/,?\s*(wrote|escribió|writes|schrieb(\s.*)?)\s*:$/i, '$2')
   const time = /\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?\b)?(?:\s*(?:[+-]\d{4}|UTC|GMT|[PMCE][SD]T))?/i.exec(bare)
   const end = time ? time.index + time[0].length : 0
   const dated = bare.slice(0, end)

@@ -93,6 +93,15 @@ function converse(a: Correspondence, b: Correspondence): boolean {
   return knownIn(othersB, fromA) && knownIn(othersA, fromB)
 }
 
+/** A Message-ID that a bad program gives to every mail links nothing between people who have nothing to do with each other. */
+function mayKnow(a: Correspondence, b: Correspondence): boolean {
+  if (plainSubject(a.subject) === plainSubject(b.subject)) return true
+  const peopleOf = ({ from, to, cc }: Correspondence) => [...(from === null ? [] : [from]), ...to, ...cc]
+  const [ours, theirs] = [peopleOf(a), peopleOf(b)]
+  if (ours.length === 0 || theirs.length === 0) return true
+  return ours.some((person) => knownIn(theirs, keysOf(person)))
+}
+
 /** Two clocks that differ by a time zone alone: quarters of an hour, at most 14 hours. */
 function sameClock(a: number, b: number, zoneKnown: boolean): boolean {
   const apart = Math.abs(a - b)
@@ -146,13 +155,13 @@ type Dated = { sentAt: string | null; page: number | null }
  * subject alone never gathers.
  */
 export function belongTogether(a: Correspondence, b: Correspondence): boolean {
-  if (a.references.some((id) => b.references.includes(id))) return true
+  if (a.references.some((id) => b.references.includes(id)) && mayKnow(a, b)) return true
   if (isSameMessage(a, b) || carries(a, b) || carries(b, a)) return true
   const plain = plainSubject(a.subject)
   if (plain !== plainSubject(b.subject) || saysLittle(plain)) return false
   if (a.sentAt === null || b.sentAt === null || Math.abs(a.sentAt - b.sentAt) > windowMs) return false
-  const later = a.sentAt > b.sentAt ? a : b
-  return isAnswer(later.subject) && converse(a, b)
+  const answers = (a.sentAt >= b.sentAt && isAnswer(a.subject)) || (b.sentAt >= a.sentAt && isAnswer(b.subject))
+  return answers && converse(a, b)
 }
 
 /** Message-IDs that two unrelated mails may share because a program makes them up badly are none. */
