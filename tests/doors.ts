@@ -58,6 +58,7 @@ export const doors: Record<
   actions: {
     'agencies/actions changeAgency': 'user',
     'agencies/actions sendNewAgency': 'user',
+    'documents/actions correctPageAction': 'reporter',
     'documents/actions deleteDocumentAction': 'reporter',
     'documents/actions editDocumentAction': 'reporter',
     'documents/actions markReadAction': 'viewer',

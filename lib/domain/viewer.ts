@@ -41,6 +41,8 @@ export type Reading = {
   layer: number | null
   /** How sure the reading of pictures was, 0–1, and the pages to look at twice; null where there are none. */
   pictures: { pages: number; sure: number; doubtful: number[] } | null
+  /** What pictures of text can be read in here, for whoever may have that done; three letters each. */
+  languages: string[]
 }
 
 /** A page read from a picture with less than this is one to look at twice. */

@@ -74,6 +74,7 @@ function inputOf(name: string, names: Names): Record<string, unknown> {
     'agencies/actions sendNewAgency': body('POST /agencies'),
     'agencies/actions changeAgency': { id: names.agency, change: body('PATCH /agencies/:id') },
     'board/actions saveFigure': body('POST /figures'),
+    'documents/actions correctPageAction': { id: document, page: 1, words: [0, 0], text: 'Sworn' },
     'documents/actions deleteDocumentAction': { id: document },
     'documents/actions editDocumentAction': { id: document, ...body('PATCH /documents/:id') },
     'documents/actions markReadAction': { id: document, pages: [1] },

@@ -2,11 +2,13 @@
 
 import {
   changeDocumentsSchema,
+  correctPageOfSchema,
   documentIdSchema,
   editOfSchema,
   markReadOfSchema,
   retryOfSchema,
 } from '#lib/domain/document'
+import { correctPage } from '#lib/services/documents/correct-page'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { editDocument } from '#lib/services/documents/edit-document'
 import { markRead } from '#lib/services/documents/mark-read'
@@ -15,6 +17,7 @@ import { action } from '../../_door/action.ts'
 import { changeDocuments } from './change-documents.ts'
 
 export const changeDocumentsAction = action(changeDocumentsSchema, changeDocuments)
+export const correctPageAction = action(correctPageOfSchema, correctPage)
 export const markReadAction = action(markReadOfSchema, markRead)
 export const retryDocumentAction = action(retryOfSchema, retryDocument)
 export const editDocumentAction = action(editOfSchema, editDocument)

@@ -23,9 +23,12 @@ export async function openViewer(
   actor: Actor,
   input: { id: string; from?: number; pages?: number; layer?: number | undefined },
 ): Promise<Reading> {
-  return look(world, actor, 'document.read', { noun: 'document', id: input.id }, (db, scope) => {
+  const known = [...(await world.ocr.languages()).keys()].sort()
+  return look(world, actor, 'document.read', { noun: 'document', id: input.id }, async (db, scope) => {
     const asked = [actor, scope.role, scope.id, input.from, input.pages, input.layer]
-    return remember(world, `viewer ${JSON.stringify(asked)}`, () => readViewer(db, actor, scope, input))
+    const read = () => readViewer(db, actor, scope, input)
+    const reading = await remember(world, `viewer ${JSON.stringify(asked)}`, read)
+    return { ...reading, languages: reading.may.retry ? known : [] }
   })
 }
 
@@ -59,6 +62,7 @@ async function readViewer(
     userId: actor.kind === 'user' ? actor.id : null,
     first: input.pages ? await readPages(db, scope.id, { from: input.from ?? 1, count: input.pages, layer }) : [],
     layer: layer ?? null,
+    languages: [],
     pictures: document.layers.some(({ source }) => source === 'ocr') ? await picturesOf(db, scope.id) : null,
   }
 }

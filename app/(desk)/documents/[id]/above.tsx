@@ -5,16 +5,23 @@ import type { Reading } from '#lib/domain/viewer'
 import { LinkButton } from '../../../_ui/button.tsx'
 import { ProgressBar } from '../../../_ui/progress.tsx'
 import { Notice } from '../../../_ui/states.tsx'
+import { AlikeNotice } from './alike-notice.tsx'
+import { ThreadStrip } from './thread-strip.tsx'
 import { CancelReading } from './trouble.tsx'
 
-/** What is to be known before reading on: an earlier reading is shown, or it is still being read. */
-export function Above({ reading }: { reading: Reading }) {
+/**
+ * What is to be known before reading on: that an earlier reading is shown, or it is still being read, that there are
+ * others much the same, and its neighbours in a thread. `mail`: it is shown as a message, which says those itself.
+ */
+export function Above({ reading, mail }: { reading: Reading; mail: boolean }) {
   const { document: doc, layer } = reading
   const { phase, done, of } = doc.progress
   const router = useRouter()
   const made = doc.layers.find((one) => one.layer === layer)
   return (
     <>
+      <AlikeNotice alike={reading.alike} />
+      {mail ? null : <ThreadStrip thread={reading.thread} />}
       {layer !== null ? (
         <Notice
           className="viewer-notice"

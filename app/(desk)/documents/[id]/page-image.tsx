@@ -35,7 +35,8 @@ export function PageImage({
     setBroken(false)
     return wantPicture({ documentId, page, width, small }, (picture) => {
       if (!picture) return setBroken(true)
-      box.current?.replaceChildren(picture)
+      const elsewhere = picture.isConnected && picture.parentElement !== box.current // a page stands small in two places
+      box.current?.replaceChildren(elsewhere ? picture.cloneNode() : picture)
       latest.current?.(true)
     })
   }, [documentId, page, width, small, due])

@@ -118,9 +118,9 @@ export function useCoverage(reading: Omit<Reading, 'first'>, seen: () => readonl
 
   const read = useMemo((): Reader[] => {
     const others = doc.read.filter((one) => one.userId !== userId)
-    const own = { userId: userId ?? '', name: before?.name ?? 'you', pages: [...mine.pages], toItsEnd: mine.toItsEnd }
+    const own = { userId: userId ?? '', name: 'you', pages: [...mine.pages], toItsEnd: mine.toItsEnd }
     return mine.pages.size > 0 || mine.toItsEnd ? [own, ...others] : others
-  }, [doc.read, userId, mine, before?.name])
+  }, [doc.read, userId, mine])
   return { read, mine, mark, markWhole }
 }
 export type Coverage = ReturnType<typeof useCoverage>

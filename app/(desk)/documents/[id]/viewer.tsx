@@ -6,10 +6,13 @@ import { readersOf } from '#lib/domain/coverage'
 import type { FindingTypeView } from '#lib/domain/finding'
 import { type PackedPage, unpackPage } from '#lib/domain/packed-page'
 import { quoteWithCitation, type Reading } from '#lib/domain/viewer'
+import { useShortcut } from '../../../_ui/shortcuts.tsx'
+import { toast } from '../../../_ui/toast.tsx'
 import { useMounted } from '../../../_ui/use-mounted.ts'
 import { RefreshWhile } from '../refresh-while.tsx'
 import { Above } from './above.tsx'
 import type { CaretAt } from './caret.tsx'
+import { CorrectForm } from './correct-form.tsx'
 import { Grid } from './grid.tsx'
 import { Inspector, type Tab } from './inspector.tsx'
 import { MailView } from './mail-view.tsx'
@@ -31,7 +34,7 @@ import { useColumn } from './use-column.ts'
 import { useCoverage } from './use-coverage.ts'
 import { useFind } from './use-find.ts'
 import { useReadingKeys } from './use-reading-keys.ts'
-import { useSelection } from './use-selection.ts'
+import { type Bar, useSelection } from './use-selection.ts'
 
 type Packed = Omit<Reading, 'first'> & { first: PackedPage[] }
 type Props = {
@@ -68,6 +71,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
   const [chosen, setChosen] = useState<SelectedWords | null>(null)
   const [jump, setJump] = useState({ page: 0, times: 0 })
   const [caret, setCaret] = useState<CaretAt | null>(null)
+  const [correcting, setCorrecting] = useState<Bar | null>(null)
   const [view, setView] = useState({ first: 1, last: 3 })
   const readable = doc.pages > 0 && doc.status !== 'failed'
   const column = useColumn(stage, reading.sizes, doc.pages, mode === 'page' && readable)
@@ -195,20 +199,49 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     [goTo],
   )
   const { readSelection } = selection
+  const correctable = useCallback(
+    (page: number) => {
+      const text = pages.get(page)
+      const read = text && text !== 'none' && (text.source === 'ocr' || text.source === 'corrected')
+      return Boolean(read) && may.edit && reading.layer === null && doc.status === 'ready'
+    },
+    [pages, may.edit, reading.layer, doc.status],
+  )
+  const correct = useCallback(() => {
+    const taken = take()
+    if (!taken) return
+    if (correctable(taken.words.page)) return setCorrecting(taken)
+    toast('Only what was read from a picture can be corrected.')
+  }, [take, correctable])
   const onKey = useCallback(
     (key: 'f' | 'e' | 'Enter') => {
       if (key === 'f') tag()
+      else if (key === 'e') correct()
       else document.querySelector<HTMLElement>('.selection-bar button')?.focus()
     },
-    [tag],
+    [tag, correct],
   )
-  const bar = selection.bar ? (
+  useShortcut('e', 'Correct the selected text', correct, 'Reading')
+  const bar = correcting ? (
+    <CorrectForm
+      documentId={doc.id}
+      words={correcting.words}
+      left={correcting.left}
+      top={correcting.top}
+      onDone={(saved) => {
+        setCorrecting(null)
+        clear()
+        if (saved) router.refresh()
+        box.current?.focus({ preventScroll: true })
+      }}
+    />
+  ) : selection.bar ? (
     <SelectionBar
       cited={quoteWithCitation(selection.bar.words.quote, reading, selection.bar.words.page)}
       left={selection.bar.left}
       top={selection.bar.top}
       onFinding={may.find && reading.layer === null ? tag : null}
-      onCorrect={null}
+      onCorrect={correctable(selection.bar.words.page) ? correct : null}
     />
   ) : null
   const known = { findings: findingsOn, hits: hitsOn, readers }
@@ -247,10 +280,10 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
             <PrintButton reading={reading} current={current} />
           </Toolbar>
         ) : null}
-        <Above reading={reading} />
+        <Above reading={reading} mail={drawn === 'message'} />
         {doc.status === 'failed' ? <Failed reading={reading} /> : null}
         {doc.status === 'processing' && doc.pages === 0 ? <Waiting reading={reading} /> : null}
-        {drawn === 'message' && readable ? <MailView reading={reading} /> : null}
+        {drawn === 'message' && readable ? <MailView reading={reading} q={finder.q} /> : null}
         {drawn === 'table' && readable ? (
           <TablePages
             box={other}
