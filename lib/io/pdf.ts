@@ -5,6 +5,7 @@ import type { ParsedPage } from '#lib/domain/page'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import type { LocalFile } from '#lib/io/blobs'
 import { createDrawing, type PageImage, type WithInput } from '#lib/io/draw-pages'
+import type { ParsedMail } from '#lib/io/eml'
 import { ParseFailure } from '#lib/io/parse-failure'
 import type { Input, Prepare } from '#lib/io/prepare'
 import { pageOf, points, saidBoxes, saidWords } from '#lib/io/said-page'
@@ -26,11 +27,12 @@ export type ReadEvent =
 export type Reader = {
   /**
    * Any kind of file → its pages and their words. Never throws for what is wrong with the file: that is `failed`.
-   * `times`: shorter limits than a minute for a page and half an hour for the whole.
+   * `times`: shorter limits than a minute for a page and half an hour for the whole. `mail`: what it is as a mail, where
+   * that is known already.
    */
   readDocument(
     path: string,
-    options: { mediaType: string; password?: string; times?: Times },
+    options: { mediaType: string; password?: string; times?: Times; mail?: ParsedMail },
   ): AsyncGenerator<ReadEvent>
   /**
    * Letters that can be copied out of a PDF but are not seen on its pages, page by page. Throws ParseFailure.
@@ -86,9 +88,9 @@ export type Hidden = { kind: z.infer<typeof hiddenKinds>; count: number }
 export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: Prepare }): Reader {
   const drawing = createDrawing({ sandbox })
   return {
-    async *readDocument(path, { mediaType, password, times = usual }) {
+    async *readDocument(path, { mediaType, password, times = usual, mail }) {
       try {
-        await using input = await prepare(path, mediaType, password)
+        await using input = await prepare(path, mediaType, password, mail)
         if (input.tables) {
           yield { kind: 'opened', pages: input.tables.pages }
           for await (const page of input.tables.read()) yield { kind: 'page', page }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { mailTypes } from '#lib/domain/file-kinds'
 import type { PageSource } from '#lib/domain/page'
-import type { MailReader } from '#lib/io/eml'
+import type { MailReader, ParsedMail } from '#lib/io/eml'
 import { createLaidOut } from '#lib/io/laid-out'
 import { mailAsPages } from '#lib/io/mail-pages'
 import { layOut, openForm, type Tables } from '#lib/io/office'
@@ -23,8 +23,8 @@ export type Input = AsyncDisposable & {
   tables?: Tables
 }
 
-/** Any kind of file → what is opened for it. Throws ParseFailure, which says why nothing can be. */
-export type Prepare = (path: string, mediaType: string, password?: string) => Promise<Input>
+/** Any kind of file → what is opened for it; `mail` where it was read before. Throws ParseFailure, which says why nothing can be. */
+export type Prepare = (path: string, mediaType: string, password?: string, mail?: ParsedMail) => Promise<Input>
 
 /** In bytes of the file, as these are read whole. */
 const caps = { text: 40e6, image: 500e6, office: 500e6, table: 1.5e9 }
@@ -54,7 +54,7 @@ export function createPrepare({
     const form = await openForm(await laidOut.get(path, kind, (folder) => layOut(sandbox, task, folder)))
     return { ...form, source: 'text' as const, [Symbol.asyncDispose]: async () => {} }
   }
-  return async (path, mediaType, password) => {
+  return async (path, mediaType, password, mail) => {
     const { size } = await stat(path)
     const fits = (most: number) => {
       if (size > most) throw new ParseFailure('too_big')
@@ -80,7 +80,7 @@ export function createPrepare({
       return inForm('office', path, mediaType, password)
     }
     if (!mailTypes.includes(mediaType)) throw new ParseFailure('unsupported')
-    const read = await mails.readMail(path, { mediaType })
+    const read = mail ? { kind: 'mail' as const, mail } : await mails.readMail(path, { mediaType })
     if (read.kind === 'failed') throw new ParseFailure(read.code, read.detail)
     const pages = await inTemp(temp, 'xhtml', mailAsPages(read.mail))
     return { ...pages, mediaType: 'application/xhtml+xml', source: 'mail' }

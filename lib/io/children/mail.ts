@@ -5,8 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { Gives, type Message, sayMessage, type Warning } from '#lib/io/children/message'
 import { readEml, readEmlx } from '#lib/io/children/read-eml'
-import { readMsg } from '#lib/io/children/read-msg'
-import { isTnef, readTnef } from '#lib/io/children/read-tnef'
+import { isTnef } from '#lib/io/children/tnef'
 import { inputFd, writeFrame } from '#lib/io/frames'
 
 async function main(): Promise<void> {
@@ -19,10 +18,12 @@ async function main(): Promise<void> {
 }
 
 async function readMessage(raw: Buffer, mediaType: string, warnings: Warning[]): Promise<Message> {
-  if (mediaType === 'application/vnd.ms-outlook') return readMsg(raw, warnings)
+  // each brings its own library along: only the one that is needed is loaded
+  if (mediaType === 'application/vnd.ms-outlook')
+    return (await import('#lib/io/children/read-msg')).readMsg(raw, warnings)
   if (mediaType === 'message/x-emlx') return readEmlx(raw, warnings)
   if (mediaType !== 'application/vnd.ms-tnef') return readEml(raw, warnings)
-  const message = readTnef(raw, warnings)
+  const message = (await import('#lib/io/children/read-tnef')).readTnef(raw, warnings)
   if (!message) throw new Gives('damaged')
   return message
 }

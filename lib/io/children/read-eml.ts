@@ -1,6 +1,6 @@
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
 import { type Enclosed, Gives, type Message, mostText, type Warning, type Who } from '#lib/io/children/message'
-import { isTnef, readTnef } from '#lib/io/children/read-tnef'
+import { isTnef } from '#lib/io/children/tnef'
 
 /** Bytes of headers that are read, of a mail or of any part in it; what comes after is left out. */
 const mostHeaders = 1024 ** 2
@@ -107,11 +107,12 @@ function enclosedOf({ content, filename, mimeType, disposition, related, content
 }
 
 /** What Outlook wrapped into a winmail.dat is attached to the mail itself; the wrapping is kept too. */
-function withOutlookParts(message: Message, warnings: Warning[]): Message {
+async function withOutlookParts(message: Message, warnings: Warning[]): Promise<Message> {
   const enclosed = [...message.enclosed]
   let { text, html } = message
   for (const { bytes } of message.enclosed) {
     if (!isTnef(bytes)) continue
+    const { readTnef } = await import('#lib/io/children/read-tnef')
     const said: Warning[] = []
     const inner = readTnef(Buffer.from(bytes), said)
     if (!inner || said.length > 0) warnings.push({ code: 'parts_unreadable', count: 1 })

@@ -2,15 +2,13 @@ import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 import type { Enclosed, Message, Warning, Who } from '#lib/io/children/message'
 import { readCompressedRtf } from '#lib/io/children/read-rtf'
+import { isTnef } from '#lib/io/children/tnef'
 
 /**
  * What Outlook sends as winmail.dat (TNEF, MS-OXTNEF): a list of attributes, some of which hold lists of MAPI
  * properties. Nothing of its lengths is believed; where it is cut off, what came before it is read.
+ * null where there is nothing to read at all.
  */
-export const isTnef = (bytes: Uint8Array) =>
-  bytes.length > 6 && bytes[0] === 0x78 && bytes[1] === 0x9f && bytes[2] === 0x3e && bytes[3] === 0x22
-
-/** null where there is nothing to read at all. */
 export function readTnef(bytes: Buffer, warnings: Warning[]): Message | null {
   if (!isTnef(bytes)) return null
   const found: Found = {

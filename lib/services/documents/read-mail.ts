@@ -2,12 +2,15 @@ import type { EmailFacts, Warning } from '#lib/domain/document'
 import type { Carried } from '#lib/services/documents/keep-attachments'
 import type { World } from '#lib/world'
 
+type ParsedMail = Extract<Awaited<ReturnType<World['mails']['readMail']>>, { kind: 'mail' }>['mail']
 export type MailRead = {
   email: EmailFacts
   html: string | null
   text: string
   warnings: Warning[]
   attachments: Carried[]
+  /** As the reader of pages takes it. */
+  parsed?: ParsedMail
 }
 
 /** Part: a mail → what is kept of it. What it carries is put into the store. null where it cannot be read. */
@@ -36,7 +39,7 @@ export async function readMail(world: World, path: string, mediaType: string): P
     (w): Warning => ({ code: w.code === 'text_cut' ? 'body_cut' : w.code, ...countOf(w) }),
   )
   if (empty > 0) warnings.push({ code: 'empty_attachments', count: empty })
-  return { email, html: mail.html, text: mail.text, warnings, attachments }
+  return { email, html: mail.html, text: mail.text, warnings, attachments, parsed: mail }
 }
 
 const shown = ({ name, address }: { name: string; address: string }) =>

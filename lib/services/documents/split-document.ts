@@ -69,7 +69,7 @@ export async function splitDocument(
     const pictures: PictureWanted[] = []
     const began = world.now()
     let asked = performance.now()
-    for await (const event of world.reader.readDocument(path, { mediaType, password })) {
+    for await (const event of world.reader.readDocument(path, { mediaType, password, mail: mail?.parsed })) {
       if (event.kind === 'opened') of = event.pages
       else if (event.kind === 'page') {
         waiting.push(event.page)
