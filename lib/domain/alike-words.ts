@@ -1,4 +1,4 @@
-import type { Alike } from '#lib/domain/document'
+import type { Alike } from '#lib/domain/correspondence'
 
 /** What sets a document apart from one that is alike: “differs on 2 of 35 pages”, “97 % the same words”. */
 export function differenceInWords({

@@ -1,5 +1,6 @@
 import { type Actor, can, type Role } from '#lib/domain/actions'
-import type { Alike, DocumentView, PageRun, PageView, ThreadEntry } from '#lib/domain/document'
+import type { Alike, ThreadEntry } from '#lib/domain/correspondence'
+import type { DocumentView, PageRun, PageView } from '#lib/domain/document'
 
 /** A document that belongs to another one: what a mail carried, or the mail that carried it. */
 export type RelatedDocument = {

@@ -1,6 +1,7 @@
 import type { Call } from '../../_door/call.ts'
 import { agencyCalls } from './table/agencies.ts'
 import { boardCalls } from './table/board.ts'
+import { correspondenceCalls } from './table/correspondence.ts'
 import { documentCalls } from './table/documents.ts'
 import { figureCalls } from './table/figures.ts'
 import { findingCalls } from './table/findings.ts'
@@ -14,6 +15,7 @@ import { viewCalls } from './table/views.ts'
 /** The API: one line per call. The catch-all route answers from it, openapi.json prints it, the access test walks it. */
 export const table: readonly Call[] = [
   ...documentCalls,
+  ...correspondenceCalls,
   ...houseCalls,
   ...investigationCalls,
   ...findingCalls,

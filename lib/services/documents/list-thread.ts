@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { documents, investigations, messages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
-import type { ThreadEntry } from '#lib/domain/document'
+import type { ThreadEntry } from '#lib/domain/correspondence'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
 

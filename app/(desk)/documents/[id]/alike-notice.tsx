@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { differenceInWords } from '#lib/domain/alike-words'
-import type { Alike } from '#lib/domain/document'
+import type { Alike } from '#lib/domain/correspondence'
 import { Notice } from '../../../_ui/states.tsx'
 
 /** Other forms of the same document, and what is known of the difference. Nothing where there are none. */

@@ -1,7 +1,7 @@
 import ArrowLeft from 'lucide-react/icons/arrow-left'
 import ArrowRight from 'lucide-react/icons/arrow-right'
 import Link from 'next/link'
-import type { ThreadEntry } from '#lib/domain/document'
+import type { ThreadEntry } from '#lib/domain/correspondence'
 import { Instant } from '../../../_ui/time.tsx'
 import '../mail.css'
 

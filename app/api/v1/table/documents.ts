@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  alikeSchema,
   correctPageSchema,
   documentItemSchema,
   documentSchema,
@@ -16,7 +15,6 @@ import {
   replaceDocumentSchema,
   retryDocumentSchema,
   takeUploadSchema,
-  threadEntrySchema,
   uploadedSchema,
   workSchema,
 } from '#lib/domain/document'
@@ -28,9 +26,7 @@ import { deleteDocument } from '#lib/services/documents/delete-document'
 import { downloadOriginal } from '#lib/services/documents/download-original'
 import { editDocument } from '#lib/services/documents/edit-document'
 import { findInDocument } from '#lib/services/documents/find-in-document'
-import { listAlike } from '#lib/services/documents/list-alike'
 import { listDocuments } from '#lib/services/documents/list-documents'
-import { listThread } from '#lib/services/documents/list-thread'
 import { listWork } from '#lib/services/documents/list-work'
 import { markRead } from '#lib/services/documents/mark-read'
 import { recogniseFiles } from '#lib/services/documents/recognise-files'
@@ -268,26 +264,6 @@ export const documentCalls = [
     answer: null,
     run: async (world, actor, { params: { id = '' }, query, request }) =>
       originalFile(await downloadOriginal(world, actor, { id, ...query }), request),
-  }),
-  call({
-    method: 'GET',
-    path: '/documents/:id/thread',
-    summary: 'The messages of its threads, oldest first; its own are `current`',
-    tag,
-    query: shortListOf({}),
-    answer: pageOf(threadEntrySchema),
-    run: async (world, actor, { params: { id = '' }, query }) =>
-      shortList(await listThread(world, actor, { id }), query),
-  }),
-  call({
-    method: 'GET',
-    path: '/documents/:id/alike',
-    summary: 'Documents that are the same in another form, nearest first',
-    tag,
-    query: shortListOf({}),
-    answer: pageOf(alikeSchema),
-    run: async (world, actor, { params: { id = '' }, query }) =>
-      shortList(await listAlike(world, actor, { id }), query),
   }),
   call({
     method: 'GET',
