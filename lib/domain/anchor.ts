@@ -45,6 +45,19 @@ export function underBoxes(words: readonly Word[], boxes: readonly Box[]): Passa
   return { ...found, exact: oneSpaced(said), boxes: [...boxes] }
 }
 
+/** Whether a passage still stands where it stood, on another text layer of the same page; a place without words always does. */
+export function standsThere(
+  words: readonly Word[],
+  { exact, boxes }: { exact: string; boxes: readonly Box[] },
+): boolean {
+  if (exact === '') return true
+  const there = findQuote(words, exact, boxes)
+  return there?.boxes.some((box) => boxes.some((before) => meets(box, before))) ?? false
+}
+
+const meets = (a: Box, b: Box) =>
+  Math.min(a[2], b[2]) > Math.max(a[0], b[0]) && Math.min(a[3], b[3]) > Math.max(a[1], b[1])
+
 /**
  * Finds a passage again on another text layer of the same page. Of all places where its words stand, the one whose
  * surroundings are most alike. @returns also how alike, 0.5 (only the words) to 1 (their surroundings too); null

@@ -118,6 +118,7 @@ export const anchorSchema = z
     layer: z.number().int().describe('the text layer it was found on'),
     sha256: z.string().describe('of the file it was found in'),
     size: z.object({ width: z.number(), height: z.number() }).nullable().describe('of its page, in points'),
+    changed: z.boolean().describe('the page has been read anew since, and other words stand there: check it'),
   })
   .meta({ id: 'Anchor' })
 export type AnchorView = z.infer<typeof anchorSchema>

@@ -222,8 +222,11 @@ async function best(wanted: PictureWanted, attempt: Try): Promise<Attempt> {
     const other = await attempt(wanted, how)
     if (likelyRight(other.words) > likelyRight(kept.words) * 1.1) kept = other
   }
-  await try_({ turn: kept.turn, segmentation: 6 })
-  if ((sureOf(kept.words) ?? 0) >= sureEnough) return kept
-  await try_({ turn: ((kept.turn + 180) % 360) as Turn, segmentation: 3 }) // one of the four
+  const block = { turn: kept.turn, segmentation: 6 as const }
+  const around = { turn: ((kept.turn + 180) % 360) as Turn, segmentation: 3 as const } // one of the four
+  for (const how of (sureOf(kept.words) ?? 0) < 0.5 ? [around, block] : [block, around]) {
+    await try_(how)
+    if ((sureOf(kept.words) ?? 0) >= sureEnough) return kept
+  }
   return kept
 }

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { agencies, anchors, documents, type findings, findingTypes, investigations, pages, users } from '#db/schema'
+import { standsThere } from '#lib/domain/anchor'
 import type { FindingView } from '#lib/domain/finding'
 
 type Row = typeof findings.$inferSelect
@@ -30,6 +31,10 @@ export async function presentFindings(db: Tx, rows: readonly Row[]): Promise<Fin
       ),
     )
     .orderBy(asc(anchors.findingId), asc(anchors.position))
+  const changed = await changedSince(
+    db,
+    placed.map(({ anchor }) => anchor),
+  )
   const types = byId(
     await db
       .select()
@@ -92,6 +97,7 @@ export async function presentFindings(db: Tx, rows: readonly Row[]): Promise<Fin
           document: `${key}-D${number}`,
           documentName: name,
           size: width && height ? { width, height } : null,
+          changed: changed.has(anchor.id),
         }
       }),
       createdBy: row.createdBy,
@@ -103,6 +109,36 @@ export async function presentFindings(db: Tx, rows: readonly Row[]): Promise<Fin
       version: row.version,
     }
   })
+}
+
+type Anchor = typeof anchors.$inferSelect
+
+/** The anchors whose words no longer stand where they stood; only pages read anew since are looked at. */
+async function changedSince(db: Tx, all: readonly Anchor[]): Promise<Set<string>> {
+  const shown = await db
+    .select({ id: anchors.id, words: pages.words })
+    .from(anchors)
+    .innerJoin(
+      pages,
+      and(
+        eq(pages.documentId, anchors.documentId),
+        eq(pages.page, anchors.page),
+        eq(pages.inUse, true),
+        ne(pages.layer, anchors.layer),
+      ),
+    )
+    .where(
+      inArray(
+        anchors.id,
+        all.map(({ id }) => id),
+      ),
+    )
+  const words = new Map(shown.map((row) => [row.id, row.words]))
+  return new Set(
+    all.flatMap((anchor) =>
+      standsThere(words.get(anchor.id) ?? [], anchor) || !words.has(anchor.id) ? [] : anchor.id,
+    ),
+  )
 }
 
 const byId = <T extends { id: string }>(list: readonly T[]) => new Map(list.map((item) => [item.id, item]))
