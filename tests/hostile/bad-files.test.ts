@@ -72,10 +72,10 @@ describe('a bad file ends in words a reporter understands', { concurrency: 2 }, 
       'a workbook',
       () => Buffer.from('PK\x03\x04\x14\0\0\0\0\0[Content_Types].xml xl/workbook.xml', 'latin1'),
       'sheet.xlsx',
-      ['unsupported'],
+      ['damaged'],
     ],
     ['a program', () => Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0', 'latin1'), 'run.pdf', ['unsupported']],
-    ['a web page', () => Buffer.from('<!doctype html><script>alert(1)</script>'), 'page.html', ['unsupported']],
+    ['a web page', () => Buffer.from('<!doctype html><script>alert(1)</script>'), 'page.html', ['done']],
   ]
   for (const [what, make, name, ends] of cases)
     test(what, async () => {

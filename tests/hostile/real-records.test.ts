@@ -49,11 +49,6 @@ test('real records: every text PDF is readable, searchable and taggable, scans s
       name,
     )
     const blank = view.warnings.filter((w) => w.code === 'no_text').length
-    if (name.endsWith('.xlsx')) {
-      assert.deepEqual([view.status, view.failure?.code], ['failed', 'unsupported'], name)
-      rows.push(`| ${name} | kept | – | – | ${view.failure?.detail} |`)
-      continue
-    }
     assert.equal(view.status, 'ready', `${name}: ${view.failure?.detail}`)
     const tagged = blank === view.pages ? 'no text yet' : await tagFirstPassage(id, view.pages, name)
     rows.push(`| ${name} | ready | ${view.pages} | ${blank || '–'} | ${tagged} |`)
@@ -105,6 +100,6 @@ ${rows.join('\n')}
 
 *Readable* means that the page shows real, selectable text; *found* that a phrase of two to four words of it is found by the
 search on its page; *tagged* that a finding on that phrase keeps its quote and boxes. A page without text is a picture:
-it is shown, and says that it has no text yet. Spreadsheets are kept and can be downloaded. Each original that is
+it is shown, and says that it has no text yet. Each original that is
 downloaded again has the hash it came with.
 `

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Compound } from '#lib/io/children/office/compound'
 import { summaryOf } from '#lib/io/children/office/compound'
-import { escaped, type Flow, xhtmlOf } from '#lib/io/children/office/flow'
+import { escaped, type Flow, pageBreak, xhtmlOf } from '#lib/io/children/office/flow'
 import { GiveUp } from '#lib/io/children/office/give-up'
 
 type Extracted = Record<'getBody' | 'getFootnotes' | 'getEndnotes' | 'getAnnotations', () => string> & {
@@ -41,7 +41,7 @@ export async function readDoc(bytes: Buffer, file: Compound): Promise<Flow> {
     part('Footnotes', doc.getFootnotes()) +
     part('Endnotes', doc.getEndnotes()) +
     part2(lines(doc.getFooters()), 'edge', doc.getFooters()) +
-    (remarks.trim() ? `<div class="page"></div><h2>Comments</h2>${lines(remarks)}` : '')
+    (remarks.trim() ? `${pageBreak}<h2>Comments</h2>${lines(remarks)}` : '')
   const comments = remarks.split('\n').filter((line) => line.trim()).length
   const extra: [string, string][] = [
     ['Form', 'An old Word file: its text is shown without its form, tables and pictures'],

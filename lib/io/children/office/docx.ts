@@ -6,7 +6,9 @@ import {
   escaped,
   type Flow,
   type FlowCell,
+  pageBreak,
   type Remark,
+  roomIn,
   tableOf,
   xhtmlOf,
 } from '#lib/io/children/office/flow'
@@ -118,8 +120,8 @@ export async function readDocx(parts: Parts): Promise<Flow> {
           kind: name === 'footnoteReference' ? 'footnotes' : 'endnotes',
           id: attrs.id ?? '',
         })
-        html += `<span class="mark">[${notes.length}]</span>`
-      } else if (name === 'commentReference') html += `<span class="mark">[C${Number(attrs.id) + 1}]</span>`
+        html += `<span class="mark">&#160;[${notes.length}]</span>`
+      } else if (name === 'commentReference') html += `<span class="mark">&#160;[C${Number(attrs.id) + 1}]</span>`
       else if (name === 'drawing' || name === 'pict' || name === 'object' || name === 'AlternateContent') {
         const drawn = await drawing(child, place)
         html += drawn.html
@@ -180,7 +182,7 @@ export async function readDocx(parts: Parts): Promise<Flow> {
       child.name === 'sdt' ? [...within(child, 'tr')] : child.name === 'tr' ? [child] : [],
     )
     const columns = Math.max(1, ...list.map((row) => elements(row).filter(({ name }) => name === 'tc').length))
-    const narrow = { ...place, most: Math.max(4, Math.min(place.most, Math.floor(72 / columns))) }
+    const narrow = { ...place, most: Math.min(place.most, roomIn(columns)) }
     for (const [from, row] of list.entries()) {
       const slots: Slot[] = []
       const change = first(first(row, 'trPr'), 'del') ? 'del' : first(first(row, 'trPr'), 'ins') ? 'ins' : ''
@@ -283,7 +285,6 @@ export async function readDocx(parts: Parts): Promise<Flow> {
   }
 }
 
-const pageBreak = '<div class="page"></div>'
 const isOn = (node: Node | undefined) => node !== undefined && !/^(0|false|off|none)$/.test(node.attrs.val ?? '')
 
 function* outermost(node: Node, name: string): Generator<Node> {

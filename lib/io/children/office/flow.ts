@@ -37,13 +37,17 @@ export function escaped(text: string, most = 60): string {
 /** Cells of a table as they are written, each with its place and its extent. */
 export type FlowCell = { html: (most: number) => string; across?: number; down?: number; head?: boolean }
 
+/** Signs without a space that a cell can hold for certain, side by side with all others of its row. */
+export const roomIn = (columns: number): number =>
+  Math.max(4, Math.floor((columns > 10 ? 140 : columns > 6 ? 112 : 84) / columns))
+
 /**
  * A table; the more columns, the smaller its letters, so that none runs off the paper. One with more columns than paper
  * can hold is written as lines.
  */
 export function tableOf(rows: FlowCell[][]): string {
   const columns = Math.max(1, ...rows.map((row) => row.reduce((sum, { across = 1 }) => sum + across, 0)))
-  const most = Math.max(4, Math.floor(72 / columns))
+  const most = roomIn(columns)
   if (columns > 18) return rows.map((row) => `<p>${row.map(({ html }) => html(60)).join(' | ')}</p>`).join('')
   const looks = columns > 10 ? ' class="crowd"' : columns > 6 ? ' class="many"' : ''
   const span = (name: string, n = 1) => (n > 1 ? ` ${name}="${n}"` : '')
@@ -89,6 +93,9 @@ export function createPictures(read: (name: string) => Promise<Buffer>) {
   }
 }
 
+/** Stands between two pages. */
+export const pageBreak = '<div class="page"></div>'
+
 export type Remark = { by: string; at: string; text: string; label?: string }
 
 /** A page of its own with what people said in the margins, or did to the text. */
@@ -98,5 +105,5 @@ export function appendix(title: string, remarks: Remark[]): string {
     const who = [label, by, at.slice(0, 16).replace('T', ' ')].filter(Boolean).map((one) => escaped(one ?? '', 30))
     return `<p><b>${who.join(', ') || 'Unnamed'}:</b> ${escaped(text)}</p>`
   })
-  return `<div class="page"></div><h2>${escaped(title)}</h2>${rows.join('')}`
+  return `${pageBreak}<h2>${escaped(title)}</h2>${rows.join('')}`
 }

@@ -4,7 +4,9 @@ import {
   escaped,
   type Flow,
   type FlowCell,
+  pageBreak,
   type Remark,
+  roomIn,
   tableOf,
   xhtmlOf,
 } from '#lib/io/children/office/flow'
@@ -31,6 +33,7 @@ export async function readOdf(parts: Parts): Promise<Flow> {
   const changes: Remark[] = []
   const deleted = new Map<string, string>()
   let hidden = 0
+  let slides = 0
   let hiddenSlides = 0
   let inserting = 0
 
@@ -52,7 +55,7 @@ export async function readOdf(parts: Parts): Promise<Flow> {
       const tag = name === 'h' ? `h${Math.max(1, Math.min(6, Number(attrs['outline-level'] ?? 1)))}` : 'p'
       const inner = look?.hidden ? `<span class="hidden">${text}</span>` : text
       if (look?.hidden) hidden += textIn(node).length
-      return `${look?.breakBefore ? '<div class="page"></div>' : ''}<${tag}>${look?.bold ? `<b>${inner}</b>` : inner || '&#160;'}</${tag}>`
+      return `${look?.breakBefore ? pageBreak : ''}<${tag}>${look?.bold ? `<b>${inner}</b>` : inner || '&#160;'}</${tag}>`
     }
     if (name === 'list') {
       let items = ''
@@ -100,7 +103,7 @@ export async function readOdf(parts: Parts): Promise<Flow> {
       notes.push(
         `<div><span class="mark">[${escaped(label)}]</span>${await blocks(first(node, 'note-body'), most)}</div>`,
       )
-      return `<span class="mark">[${escaped(label)}]</span>`
+      return `<span class="mark">&#160;[${escaped(label)}]</span>`
     }
     if (name === 'annotation') {
       const text = elements(node)
@@ -113,7 +116,7 @@ export async function readOdf(parts: Parts): Promise<Flow> {
         at: textIn(first(node, 'date')),
         text,
       })
-      return `<span class="mark">[C${remarks.length}]</span>`
+      return `<span class="mark">&#160;[C${remarks.length}]</span>`
     }
     if (name === 'annotation-end' || name === 'soft-page-break' || name === 'bookmark') return ''
     if (name === 'change') return deleted.get(attrs['change-id'] ?? '') ?? ''
@@ -152,7 +155,7 @@ export async function readOdf(parts: Parts): Promise<Flow> {
     const rows: FlowCell[][] = []
     const list = [...rowsIn(node)]
     const columns = Math.max(1, ...list.map((row) => elements(row).length))
-    const narrow = Math.max(4, Math.floor(72 / columns))
+    const narrow = roomIn(columns)
     for (const row of list) {
       const cells: FlowCell[] = []
       for (const cell of elements(row)) {
@@ -177,7 +180,7 @@ export async function readOdf(parts: Parts): Promise<Flow> {
     const html = await blocks({ ...node, name: 'slide', children: own }, most)
     const words = said ? await blocks(said, most) : ''
     const spoken = words.replace(/<[^>]*>|&#160;|\s/g, '') ? `<hr/><p class="say">Speaker notes</p>${words}` : ''
-    return `<div class="page"><p class="say">${label}</p>${html}${spoken}</div>`
+    return `${slides++ > 0 ? pageBreak : ''}<p class="say">${label}</p>${html}${spoken}`
   }
 
   async function readChanges(node: Node, most: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Compound, summaryOf } from '#lib/io/children/office/compound'
-import { escaped, type Flow, xhtmlOf } from '#lib/io/children/office/flow'
+import { escaped, type Flow, pageBreak, xhtmlOf } from '#lib/io/children/office/flow'
 import { GiveUp } from '#lib/io/children/office/give-up'
 
 /** An old PowerPoint file: the text of its slides in their order, without their form. Source: [MS-PPT]. */
@@ -46,18 +46,20 @@ export function readPpt(file: Compound): Flow {
   const count = Math.max(slides.length, boxes.length)
   const body = Array.from({ length: count }, (_, i) => {
     const [title = '', ...rest] = [...new Set([...(slides[i]?.texts ?? []), ...real(boxes[i] ?? [])])]
-    return `<div class="page"><p class="say">Slide ${i + 1}</p><h2>${escaped(title)}</h2>${rest.map(lines).join('')}</div>`
+    return `<p class="say">Slide ${i + 1}</p><h2>${escaped(title)}</h2>${rest.map(lines).join('')}`
   })
   const said = notes
     .map(real)
     .filter((texts) => texts.length > 0 && !texts.some((text) => text.startsWith('Click to edit Master')))
-  const spoken =
-    said.length > 0 ? `<div class="page"><p class="say">Speaker notes</p>${said.flat().map(lines).join('')}</div>` : ''
+  const spoken = said.length > 0 ? `<p class="say">Speaker notes</p>${said.flat().map(lines).join('')}` : ''
   if (count === 0 && !spoken) throw new GiveUp('damaged')
   const extra: [string, string][] = [
     ['Form', 'An old PowerPoint file: the text of its slides is shown without their form and pictures'],
   ]
-  return { xhtml: xhtmlOf(body.join('') + spoken), facts: { ...summaryOf(file), extra } }
+  return {
+    xhtml: xhtmlOf([...body, ...(spoken ? [spoken] : [])].join(pageBreak)),
+    facts: { ...summaryOf(file), extra },
+  }
 }
 const locked =
   'This file is locked with a password of an old kind. Open it with the program that made it and save it without a password.'

@@ -4,6 +4,7 @@ import {
   createPictures,
   escaped,
   type Flow,
+  pageBreak,
   type Remark,
   tableOf,
   xhtmlOf,
@@ -36,7 +37,7 @@ export async function readPptx(parts: Parts): Promise<Flow> {
     const body = slide
       ? await shapes(first(first(slide, 'cSld'), 'spTree'), its)
       : '<p class="say">This slide cannot be read.</p>'
-    html += `<div class="page"><p class="say">${label}</p>${body}${await notesOf(its)}</div>`
+    html += `${i > 0 ? pageBreak : ''}<p class="say">${label}</p>${body}${await notesOf(its)}`
     for (const { kind, target } of its.values())
       if (kind === 'comments') remarks.push(...(await remarksOf(target, i + 1)))
   }
@@ -130,7 +131,7 @@ export async function readPptx(parts: Parts): Promise<Flow> {
     ['Macros', String(like(/vbaProject\.bin$/i))],
   ]
   return {
-    xhtml: xhtmlOf(html + appendix('Comments', remarks).replace('<div class="page"></div>', '')),
+    xhtml: xhtmlOf(html + appendix('Comments', remarks)),
     facts: {
       ...(await docProps(parts)),
       ...(remarks.length > 0 ? { comments: remarks.length } : {}),

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { appendix, escaped, type Flow, type Remark, tableOf, xhtmlOf } from '#lib/io/children/office/flow'
+import { appendix, escaped, type Flow, pageBreak, type Remark, tableOf, xhtmlOf } from '#lib/io/children/office/flow'
 import { GiveUp } from '#lib/io/children/office/give-up'
 
 /** Destinations that hold no text of the document, beside all that say themselves that they may be passed over. */
@@ -175,7 +175,7 @@ export function readRtf(bytes: Buffer): Flow {
     else if (name === 'par' || name === 'sect') endLine()
     else if (name === 'page') {
       if (line) endLine()
-      body += '<div class="page"></div>'
+      body += pageBreak
     } else if (name === 'cell' || name === 'nestcell') {
       cells.push(line)
       line = ''
@@ -192,10 +192,10 @@ export function readRtf(bytes: Buffer): Flow {
       edges.push('')
     } else if (name === 'footnote') {
       notes.push('')
-      put(`[${notes.length}]`)
+      put(` [${notes.length}]`)
       state.into = 'footnote'
     } else if (name === 'annotation') {
-      put(`[C${remarks.length + 1}]`)
+      put(` [C${remarks.length + 1}]`)
       state.into = 'remark'
       open = ''
     } else if (name === 'atnauthor') state.into = 'author'
