@@ -156,7 +156,7 @@ function createLane(sandbox: Sandbox, native: Native, path: string, asked: Asked
   }
 
   /** The page drawn, cleaned and read once. */
-  async function attempt(wanted: PictureWanted, how: { turn?: Turn; segmentation: 3 | 6 }): Promise<Attempt & Size> {
+  async function attempt(wanted: PictureWanted, how: How): Promise<Attempt & Size> {
     const { engine, languages, mediaType, password } = asked
     const talk = await open()
     const question = { mediaType, password, languages, mostPixels: caps.pixels, ...wanted, ...how }
@@ -212,20 +212,23 @@ function createLane(sandbox: Sandbox, native: Native, path: string, asked: Asked
 }
 
 type Size = { width: number; height: number }
-type Try = (wanted: PictureWanted, how: { turn?: Turn; segmentation: 3 | 6 }) => Promise<Attempt>
+type Try = (wanted: PictureWanted, how: How) => Promise<Attempt>
+/** `turn`: clockwise, before it is read. `segmentation`: 3 finds columns and blocks, 6 takes it all for one. */
+type How = { turn: Turn; segmentation: 3 | 6 }
+
+/** Lines that run up or down are found by the reader itself, those that stand on their heads are not. */
+const others = [
+  { turn: 180, segmentation: 3 },
+  { turn: 0, segmentation: 6 },
+] as const
 
 /** As it lies; where that reads badly, upside down and as one block of text; the reading with the most right letters. */
 async function best(wanted: PictureWanted, attempt: Try): Promise<Attempt> {
-  let kept = await attempt(wanted, { segmentation: 3 })
+  let kept = await attempt(wanted, { turn: 0, segmentation: 3 })
   if (kept.blank || (sureOf(kept.words) ?? 0) >= sureEnough) return kept
-  const try_ = async (how: { turn: Turn; segmentation: 3 | 6 }) => {
+  for (const how of others) {
     const other = await attempt(wanted, how)
     if (likelyRight(other.words) > likelyRight(kept.words) * 1.1) kept = other
-  }
-  const block = { turn: kept.turn, segmentation: 6 as const }
-  const around = { turn: ((kept.turn + 180) % 360) as Turn, segmentation: 3 as const } // one of the four
-  for (const how of (sureOf(kept.words) ?? 0) < 0.5 ? [around, block] : [block, around]) {
-    await try_(how)
     if ((sureOf(kept.words) ?? 0) >= sureEnough) return kept
   }
   return kept

@@ -142,21 +142,6 @@ export function isBlank({ pixels }: Grey): boolean {
   return ink < Math.max(20, (pixels.length / 3) * 0.00002)
 }
 
-/** Whether its lines run up or down rather than across. */
-export function isSideways(page: Grey): boolean {
-  const { xs, ys, count, width, height } = darkPoints(page)
-  if (count < 400) return false
-  const spread = (at: Float32Array, length: number) => {
-    const bins = new Float64Array(length)
-    for (let i = 0; i < count; i++) bins[at[i] as number] = (bins[at[i] as number] as number) + 1 // within
-    const used = bins.filter((n) => n > 0).length
-    let sum = 0
-    for (let i = 1; i < length; i++) sum += ((bins[i] as number) - (bins[i - 1] as number)) ** 2 // within
-    return sum / (count * count) / Math.max(1, used)
-  }
-  return spread(xs, width) > 2 * spread(ys, height)
-}
-
 /** How steeply lines fall from left to right (a fraction, positive: downwards), as far as ±0.07, some 4 degrees. */
 export function slopeOf(page: Grey): number {
   const { xs, ys, count, height } = darkPoints(page)
@@ -174,7 +159,7 @@ export function slopeOf(page: Grey): number {
     return sum
   }
   let best = 0
-  let most = sharpness(0) * 1.02 // level unless another is better
+  let most = sharpness(0) * 1.15 // level unless another is better
   for (const step of [0.004, 0.001]) {
     const middle = best
     const reach = step === 0.004 ? 0.07 : 0.004
@@ -212,7 +197,7 @@ function darkPoints({ pixels, width, height }: Grey) {
       xs[count] = x
       ys[count++] = y
     }
-  return { xs, ys, count, width: w, height: h }
+  return { xs, ys, count, height: h }
 }
 
 /** Otsu's: the grey that parts ink from paper best. */

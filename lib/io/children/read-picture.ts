@@ -9,7 +9,7 @@ import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { gunzipSync } from 'node:zlib'
 import * as mupdf from 'mupdf'
-import { type Cleaned, cleanPage, type Grey, isBlank, isSideways } from '#lib/io/children/clean-page'
+import { type Cleaned, cleanPage, type Grey, isBlank } from '#lib/io/children/clean-page'
 import { encoder } from '#lib/io/children/encode-page'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
@@ -21,8 +21,8 @@ type Asked = {
   page: number
   /** Only what its pictures show: the rest of the page has text of its own. */
   beside: boolean
-  /** Clockwise, before it is read; without it as the lines on it run. */
-  turn?: Turn
+  /** Clockwise, before it is read. */
+  turn: Turn
   segmentation: 3 | 6
   languages: string[]
   mostPixels: number
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
     const asked = JSON.parse(line) as Asked // said by our own parent
     try {
       doc ??= await openFile(asked)
-      last = last && last.key === keyOf(asked, last.turn) ? last : drawPage(doc, asked)
+      last = last?.key === keyOf(asked) ? last : drawPage(doc, asked)
       const { width, height, slope, turn, dpi, pageWidth, pageHeight, blank, did } = last
       say({ kind: 'drawn', page: asked.page, width, height, slope, turn, dpi, pageWidth, pageHeight, blank, did })
       if (!blank && asked.do === 'draw') sayBytes(last.pixels)
@@ -83,7 +83,7 @@ async function asPng(bytes: Uint8Array): Promise<Uint8Array> {
   return sharp(bytes, { limitInputPixels: 1e8, sequentialRead: true }).rotate().png({ compressionLevel: 1 }).toBuffer()
 }
 
-const keyOf = ({ page, beside, turn }: Asked, found: Turn) => JSON.stringify([page, beside, turn ?? found])
+const keyOf = ({ page, beside, turn }: Asked) => JSON.stringify([page, beside, turn])
 
 /** Dots per inch that letters are read best at: fewer lose their shape, more cost time. */
 const fewest = 200
@@ -106,16 +106,18 @@ function drawPage(doc: Document, asked: Asked): Drawn {
     const wanted = finest === 0 ? fewest : Math.min(most, Math.max(fewest, Math.min(finest, most)))
     const scale = Math.min(wanted / inch, Math.sqrt(asked.mostPixels / (pageWidth * pageHeight)))
     const areas = asked.beside ? pictures.map(({ box }) => box) : null
-    const upright = () => grey(page, scale, asked.turn ?? 0, areas)
-    let drawn = upright()
-    let turn: Turn = asked.turn ?? 0
+    const drawn = grey(page, scale, asked.turn, areas)
     const blank = isBlank(drawn)
-    if (asked.turn === undefined && !blank && isSideways(drawn)) {
-      turn = 90
-      drawn = grey(page, scale, turn, areas)
-    }
     const cleaned = blank ? { ...drawn, slope: 0, did: [] } : cleanPage(drawn)
-    return { ...cleaned, key: keyOf(asked, turn), turn, dpi: Math.round(scale * inch), pageWidth, pageHeight, blank }
+    return {
+      ...cleaned,
+      key: keyOf(asked),
+      turn: asked.turn,
+      dpi: Math.round(scale * inch),
+      pageWidth,
+      pageHeight,
+      blank,
+    }
   } finally {
     page.destroy()
   }
