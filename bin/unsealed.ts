@@ -3,6 +3,7 @@ import { version } from '#lib/domain/version'
 import { work } from '#lib/worker'
 import { openWorld } from '#lib/world'
 import { demoCommands } from './commands/demo.ts'
+import { importCommands } from './commands/import.ts'
 import { peopleCommands } from './commands/people.ts'
 import { prepare, start } from './commands/start.ts'
 import { upkeepCommands } from './commands/upkeep.ts'
@@ -49,6 +50,7 @@ program
 
 peopleCommands(program, ready)
 demoCommands(program, ready)
+importCommands(program, ready)
 upkeepCommands(program, ready)
 
 try {

@@ -183,6 +183,7 @@ export const doors: Record<
     'token revoke': 'operator',
     'demo load': 'operator',
     'demo remove': 'operator',
+    'import mail': 'operator',
     'audit verify': 'operator',
   },
 }
