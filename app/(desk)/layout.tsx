@@ -4,16 +4,23 @@ import { viewSelf } from '#lib/services/people/view-self'
 import { page } from '../_door/page.ts'
 import { DeskFrame } from '../_ui/desk-frame.tsx'
 import { KnowOwner } from './documents/know-owner.tsx'
+import { addressOfView, readViews } from './views/read-views.ts'
 
 /** The signed-in newsroom: who it is, their investigations, the frame. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const [self, { data: investigations }] = await page(async (world, actor) =>
-    Promise.all([viewSelf(world, actor), listInvestigations(world, actor, { limit: 50 })]),
+  const [self, { data: investigations }, views] = await page(async (world, actor) =>
+    Promise.all([viewSelf(world, actor), listInvestigations(world, actor, { limit: 50 }), readViews(world, actor)]),
   )
   return (
     <DeskFrame
       user={{ name: self.name, email: self.email }}
       investigations={investigations.map(({ key, title, slug }) => ({ key, title, slug }))}
+      views={views.map((view) => ({
+        place: `/${view.list}`,
+        title: view.name,
+        href: addressOfView(view),
+        count: view.count,
+      }))}
       demo={investigations.some((i) => i.demo)}
       demoHref={self.role === 'admin' ? '/settings#demonstration' : null}
     >

@@ -1,6 +1,6 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { Icon } from './icon.tsx'
 import { JobsIndicator } from './jobs-indicator.tsx'
 import { isHere } from './nav-link.tsx'
@@ -9,7 +9,8 @@ import { SoftLink } from './soft-link.tsx'
 
 export type RailCounts = { today?: number }
 export type RailInvestigation = { key: string; title: string; slug: string }
-export type RailView = { title: string; href: string; count?: number }
+/** `place`: the address of the list that it is a view of. */
+export type RailView = { place: string; title: string; href: string; count?: number | undefined }
 
 /** Every place of the desk, in the order of the work. The rail and the phone's menu both show it. */
 export function NavList({
@@ -24,6 +25,7 @@ export function NavList({
   inMenu?: boolean
 }) {
   const here = usePathname()
+  const asked = `${here}?${new URLSearchParams({ q: useSearchParams().get('q') ?? '' })}`
   const item = (href: string, label: string, icon?: IconName, count?: number | string, exact?: boolean) => (
     <SoftLink
       key={href}
@@ -37,17 +39,24 @@ export function NavList({
       {count ? <span className="count">{count}</span> : null}
     </SoftLink>
   )
+  const beneath = (place: string) => {
+    const own = views.filter((view) => view.place === place)
+    return own.length > 0 ? <div className="nav-sub">{own.map((view) => viewItem(view, asked))}</div> : null
+  }
   return (
     <>
       {item('/', 'Today', 'calendar', counts.today)}
       {item('/requests', 'Requests', 'mail')}
-      {views.length > 0 ? (
-        <div className="nav-sub">{views.map((view) => item(view.href, view.title, undefined, view.count))}</div>
-      ) : null}
+      {beneath('/requests')}
       {item('/documents', 'Documents', 'file')}
+      {beneath('/documents')}
       {item('/findings', 'Findings', 'flag')}
+      {beneath('/findings')}
       {item('/board', 'Board', 'grid')}
       {item('/agencies', 'Agencies', 'landmark')}
+      {beneath('/agencies')}
+      {views.some(({ place }) => place === '/search') ? item('/search', 'Search', 'search') : null}
+      {beneath('/search')}
       <div className="nav-rule" />
       <p className="nav-label">Investigations</p>
       {investigations.map((one) => item(`/investigations/${one.slug}`, one.title, 'folder', one.key))}
@@ -60,3 +69,16 @@ export function NavList({
     </>
   )
 }
+
+const viewItem = ({ href, title, count }: RailView, asked: string) => (
+  <SoftLink
+    key={href}
+    href={href}
+    className="nav-item"
+    title={title}
+    aria-current={href === asked ? 'page' : undefined}
+  >
+    <span className="nav-word">{title}</span>
+    {count === undefined ? null : <span className="count">{count}</span>}
+  </SoftLink>
+)

@@ -10,6 +10,9 @@ import { SoftLink } from '../../_ui/soft-link.tsx'
 import { EmptyState } from '../../_ui/states.tsx'
 import { PageHeader } from '../../_ui/surface.tsx'
 import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
+import { QueryNotes } from '../views/query-notes.tsx'
+import { readViews } from '../views/read-views.ts'
+import { SavedViews } from '../views/saved-views.tsx'
 
 export const metadata: Metadata = { title: 'Agencies' }
 
@@ -18,7 +21,12 @@ type Params = { q?: string; cursor?: string }
 /** The directory of the whole newsroom; numbers are over the requests that the reader may see. */
 export default async function AgenciesPage({ searchParams }: { searchParams: Promise<Params> }) {
   const { q = '', cursor } = await searchParams
-  const list = await page((world, actor) => listAgencies(world, actor, { q, limit: 50, cursor: cursor || undefined }))
+  const [list, views] = await page((world, actor) =>
+    Promise.all([
+      listAgencies(world, actor, { q, limit: 50, cursor: cursor || undefined }),
+      readViews(world, actor, 'agencies'),
+    ]),
+  )
   const at = (next: string) =>
     `/agencies?${new URLSearchParams({ ...(q ? { q } : {}), ...(next ? { cursor: next } : {}) })}`
   return (
@@ -57,6 +65,8 @@ export default async function AgenciesPage({ searchParams }: { searchParams: Pro
           Filter
         </Button>
       </form>
+      <SavedViews list="agencies" q={q} views={views} />
+      <QueryNotes notes={list.notes} />
       {list.data.length > 0 ? (
         <>
           <Table

@@ -13,6 +13,10 @@ import { Pager } from '../../_ui/pager.tsx'
 import { EmptyState } from '../../_ui/states.tsx'
 import { PageHeader } from '../../_ui/surface.tsx'
 import { Tabs } from '../../_ui/tabs.tsx'
+import { HowToSearch } from '../views/how-to-search.tsx'
+import { QueryNotes } from '../views/query-notes.tsx'
+import { readViews } from '../views/read-views.ts'
+import { SavedViews } from '../views/saved-views.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { DocumentTable } from './document-table.tsx'
 import { RefreshWhile } from './refresh-while.tsx'
@@ -45,7 +49,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
   }
   const [q, investigation, cursor] = [said('q'), said('investigation'), said('cursor')]
   const state = documentStates.find((word) => word === said('state'))
-  const [list, investigations] = await page(async (world, actor) =>
+  const [list, investigations, views] = await page(async (world, actor) =>
     Promise.all([
       listDocuments(world, actor, {
         q,
@@ -55,6 +59,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
         limit: 50,
       }),
       listInvestigations(world, actor, { limit: 200 }),
+      readViews(world, actor, 'documents'),
     ]),
   )
   const mine = investigations.data.filter(
@@ -75,7 +80,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
           name="q"
           defaultValue={q}
           aria-label="Find a document"
-          placeholder="Name, number, kind:agreement, status:failed"
+          placeholder="Name, number, type:pdf, from:chief, text:camera"
           className="min-w-60 flex-1 md:max-w-md"
         />
         {investigations.data.length > 1 ? (
@@ -110,6 +115,13 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
         tabs={tabs.map(([word, label]) => ({ href: address({ state: word }), label }))}
         className="mb-3"
       />
+      <SavedViews
+        list="documents"
+        q={[investigation && `investigation:${investigation}`, q].filter(Boolean).join(' ')}
+        views={views}
+      />
+      <HowToSearch list="documents" path="/documents" />
+      <QueryNotes notes={list.notes} />
       <RefreshWhile busy={list.data.some((one) => one.status === 'processing')} />
       {list.data.length > 0 ? (
         <>

@@ -9,14 +9,14 @@ export function RequestFilters({ at, investigations }: { at: At; investigations:
   return (
     <form action="/requests" className="mb-2 flex flex-wrap items-center gap-2" aria-label="Filter the list">
       {at.tab !== 'all' ? <input type="hidden" name="view" value={at.tab} /> : null}
-      {at.sort !== 'due' ? <input type="hidden" name="sort" value={at.sort} /> : null}
+      {at.sort ? <input type="hidden" name="sort" value={at.sort} /> : null}
       <TextInput
         className="min-w-60 flex-1 md:max-w-md"
         type="search"
         name="q"
         defaultValue={at.q}
-        aria-label="Words, or status:fee agency:&quot;Bloomfield&quot; state:NJ owner:me tag: tracking:"
-        placeholder={'Words, agency:"Bloomfield", state:NJ, owner:me'}
+        aria-label="Words and fields, such as status:fee agency:&quot;Bloomfield&quot; state:NJ owner:me due:<7d"
+        placeholder={'Words, agency:"Bloomfield", state:NJ, due:<7d'}
       />
       {investigations.length > 1 ? (
         <Select

@@ -12,7 +12,8 @@ export type TabName = keyof typeof tabs
 const sorts = ['due', 'filed', 'reply', 'updated', 'number', 'agency']
 
 export type Params = Record<string, string | string[] | undefined>
-export type At = { tab: TabName; q: string; sort: RequestSort; investigation: string; cursor: string }
+/** `sort` empty: as the words say (sort:-filed), else by due date. */
+export type At = { tab: TabName; q: string; sort: RequestSort | ''; investigation: string; cursor: string }
 
 /** What the address says; anything it says wrongly is as if it had not been said. */
 export function readParams(params: Params): At {
@@ -25,7 +26,7 @@ export function readParams(params: Params): At {
   return {
     tab: Object.hasOwn(tabs, tab) ? (tab as TabName) : 'all', // just checked
     q: one('q').slice(0, 256),
-    sort: sorts.includes(sort.replace(/^-/, '')) ? (sort as RequestSort) : 'due', // just checked
+    sort: sorts.includes(sort.replace(/^-/, '')) ? (sort as RequestSort) : '', // just checked
     investigation: one('investigation'),
     cursor: one('cursor'),
   }
@@ -37,9 +38,15 @@ export function addressOf(at: At, change: Partial<At> = {}): string {
   const said = new URLSearchParams()
   if (tab !== 'all') said.set('view', tab)
   if (q) said.set('q', q)
-  if (sort !== 'due') said.set('sort', sort)
+  if (sort) said.set('sort', sort)
   if (investigation) said.set('investigation', investigation)
   if (cursor) said.set('cursor', cursor)
   const text = said.toString()
   return text ? `/requests?${text}` : '/requests'
+}
+
+/** All that the address asks for, as one text that can be kept: the tab, the investigation and the order in words. */
+export function savedWords({ tab, q, sort, investigation }: At): string {
+  const parts = [tabs[tab].q, investigation && `investigation:${investigation}`, q, sort && `sort:${sort}`]
+  return parts.filter(Boolean).join(' ')
 }

@@ -9,8 +9,12 @@ import { Pager } from '../../_ui/pager.tsx'
 import { EmptyState } from '../../_ui/states.tsx'
 import { PageHeader } from '../../_ui/surface.tsx'
 import { Tabs } from '../../_ui/tabs.tsx'
+import { HowToSearch } from '../views/how-to-search.tsx'
+import { QueryNotes } from '../views/query-notes.tsx'
+import { readViews } from '../views/read-views.ts'
+import { SavedViews } from '../views/saved-views.tsx'
 import { RequestFilters } from './filters.tsx'
-import { addressOf, type Params, readParams, tabs } from './list-params.ts'
+import { addressOf, type Params, readParams, savedWords, tabs } from './list-params.ts'
 import { RequestTable } from './table.tsx'
 
 export const metadata: Metadata = { title: 'Requests' }
@@ -23,17 +27,25 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const questions = Object.fromEntries(
     Object.entries(tabs).map(([name, { q }]) => [name, { q: [q, at.q].filter(Boolean).join(' ') }]),
   )
-  const [list, counts, investigations, now] = await page(async (world, actor) =>
+  const saying = savedWords(at)
+  const [list, counts, investigations, now, views] = await page(async (world, actor) =>
     Promise.all([
-      listRequests(world, actor, { ...where, q: asked, sort: at.sort, limit: 50, cursor: at.cursor || undefined }),
+      listRequests(world, actor, {
+        ...where,
+        q: asked,
+        sort: at.sort || undefined,
+        limit: 50,
+        cursor: at.cursor || undefined,
+      }),
       countRequestsBy(world, actor, { ...where, questions }),
       listInvestigations(world, actor, { limit: 200 }),
       world.now(),
+      readViews(world, actor, 'requests'),
     ]),
   )
   const total = counts[at.tab] ?? list.data.length
   const file = (format: string) =>
-    `/api/v1/requests?${new URLSearchParams({ format, sort: at.sort, q: asked, ...(at.investigation ? { investigationId: at.investigation } : {}) })}`
+    `/api/v1/requests?${new URLSearchParams({ format, ...(at.sort ? { sort: at.sort } : {}), q: asked, ...(at.investigation ? { investigationId: at.investigation } : {}) })}`
   const filtered = at.q !== '' || at.tab !== 'all' || at.investigation !== ''
   return (
     <>
@@ -54,6 +66,9 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         }
       />
       <RequestFilters at={at} investigations={investigations.data} />
+      <SavedViews list="requests" q={saying} views={views} />
+      <HowToSearch list="requests" path="/requests" />
+      <QueryNotes notes={list.notes} />
       <Tabs
         className="mb-3"
         label="Views of the list"

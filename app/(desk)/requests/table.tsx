@@ -1,5 +1,6 @@
 import { shortAgency } from '#lib/domain/board'
 import type { RequestView } from '#lib/domain/request'
+import { sortIn } from '#lib/services/requests/find-requests'
 import { HeadCell, Table } from '../../_ui/table.tsx'
 import { dayWords, dueTone, dueWords } from './due-words.ts'
 import { type At, addressOf } from './list-params.ts'
@@ -12,8 +13,8 @@ type Sort = 'due' | 'filed' | 'reply' | 'number' | 'agency'
 export function RequestTable({ rows, at, today }: { rows: RequestView[]; at: At | null; today: string }) {
   const head = (sort: Sort, label: string) => {
     if (!at) return <HeadCell>{label}</HeadCell>
-    const up = at.sort === sort
-    const down = at.sort === `-${sort}`
+    const up = (at.sort || sortIn(at.q) || 'due') === sort
+    const down = (at.sort || sortIn(at.q)) === `-${sort}`
     return (
       <HeadCell
         href={addressOf(at, { sort: up ? `-${sort}` : sort, cursor: '' })}

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import Form from 'next/form'
-import Link from 'next/link'
+import { parseQuery } from '#lib/domain/parse-query'
+import { printWords } from '#lib/domain/query'
 import { Refusal } from '#lib/domain/refusal'
-import { type SearchAnswer, type SearchHit, type SearchType, searchTypes } from '#lib/domain/search-hit'
+import { type SearchType, searchTypes } from '#lib/domain/search-hit'
 import { limit } from '#lib/services/limit'
-import { searchEverything } from '#lib/services/search/search-everything'
+import { searchGrouped } from '#lib/services/search/search-grouped'
 import { page } from '../../_door/page'
 import { Button } from '../../_ui/button'
 import { TextInput } from '../../_ui/inputs'
@@ -12,7 +13,11 @@ import { Pager } from '../../_ui/pager'
 import { EmptyState, Notice } from '../../_ui/states'
 import { PageHeader } from '../../_ui/surface'
 import { Tabs } from '../../_ui/tabs'
-import { Meta, SearchSnippet } from '../../_ui/text'
+import { HowToSearch } from '../views/how-to-search'
+import { QueryNotes } from '../views/query-notes'
+import { readViews } from '../views/read-views'
+import { SavedViews } from '../views/saved-views'
+import { HitGroups } from './hit-groups'
 import { HitKeys } from './hit-keys'
 import './search.css'
 
@@ -20,12 +25,13 @@ export const metadata: Metadata = { title: 'Search' }
 
 const words: Record<SearchType, string> = {
   document: 'Documents',
-  communication: 'Letters',
+  communication: 'Messages',
   request: 'Requests',
   finding: 'Findings',
 }
+const atOnce = 20
 
-/** Everything the words stand in, documents by page, hits lit; each hit leads to its place and stays lit there. */
+/** Everything the words stand in, each document once with its best pages; each hit stays lit where it leads. */
 export default async function SearchPage({
   searchParams,
 }: {
@@ -36,31 +42,36 @@ export default async function SearchPage({
   const q = one('q')
   const cursor = one('cursor') || undefined
   const type = searchTypes.find((word) => word === one('type'))
-  const result = q.trim() ? await ask({ q, type, cursor }) : null
+  const [result, views] = await Promise.all([
+    q.trim() ? ask({ q, type, cursor }) : null,
+    page((world, actor) => readViews(world, actor, 'search')),
+  ])
   const href = (to?: SearchType) => `/search?${new URLSearchParams({ q, ...(to ? { type: to } : {}) })}`
-  const all = (answer: SearchAnswer) => searchTypes.reduce((sum, word) => sum + answer.counts[word], 0)
   return (
     <div className="max-w-4xl">
       <PageHeader title="Search" />
-      <Form action="/search" role="search" aria-label="This page" className="mb-3 flex gap-2">
+      <Form action="/search" role="search" aria-label="This page" className="mb-2 flex gap-2">
         <TextInput
           type="search"
           name="q"
           defaultValue={q}
           aria-label="Search for"
-          placeholder="Words, “a phrase”, this OR that, -not"
+          placeholder={'Words, "a phrase", agency:Lakeland, from:, date:2019'}
           className="flex-1"
           autoFocus={!q}
+          autoComplete="off"
         />
         {type ? <input type="hidden" name="type" value={type} /> : null}
         <Button type="submit" variant="primary">
           Search
         </Button>
       </Form>
+      <SavedViews list="search" q={q} views={views} />
+      <HowToSearch list="search" path="/search" open={q.trim() === ''} />
       {result === null ? (
-        <EmptyState example="Words are found in any form: agency finds agencies. Put a phrase between quotation marks.">
-          Search the pages of every document, letters, requests and findings of your investigations.
-        </EmptyState>
+        <p className="text-sm text-muted">
+          Searches the pages of every document, and the messages, requests and findings of your investigations.
+        </p>
       ) : typeof result === 'string' ? (
         <Notice tone="soon">{result}</Notice>
       ) : (
@@ -69,27 +80,27 @@ export default async function SearchPage({
             label="What is searched"
             current={href(type)}
             tabs={[
-              { href: href(), label: 'Everything', count: all(result) },
-              ...searchTypes.map((word) => ({ href: href(word), label: words[word], count: result.counts[word] })),
+              { href: href(), label: 'Everything', count: numbers.format(sum(result.counts)) },
+              ...searchTypes.map((word) => ({
+                href: href(word),
+                label: words[word],
+                count: numbers.format(result.counts[word]),
+              })),
             ]}
           />
-          {result.note ? <Notice className="mt-3">{result.note}</Notice> : null}
-          {result.data.length === 0 ? (
-            <EmptyState example="All words must stand on the same page. Try fewer of them, or OR between them.">
-              {result.total === 0 ? `Nothing holds ${q.length > 60 ? 'these words' : `“${q}”`}.` : 'No more hits.'}
-            </EmptyState>
+          <div className="mt-3">
+            <QueryNotes notes={result.notes} />
+          </div>
+          {result.groups.length === 0 ? (
+            <Nothing q={q} elsewhere={result.total === 0 && sum(result.counts) > 0} some={result.total > 0} />
           ) : (
             <HitKeys>
-              <ol className="hits">
-                {groupsOf(result.data).map((group) => (
-                  <Group key={`${group[0]?.type} ${group[0]?.id}`} hits={group} q={q} />
-                ))}
-              </ol>
+              <HitGroups groups={result.groups} words={printWords(parseQuery(q, 'search'))} />
             </HitKeys>
           )}
           {result.nextCursor || cursor ? (
             <Pager
-              summary={`${result.total.toLocaleString('en-US')} ${result.total === 1 ? 'place' : 'places'} in all`}
+              summary={inAll(result)}
               previousHref={cursor ? href(type) : undefined}
               nextHref={result.nextCursor ? `${href(type)}&cursor=${encodeURIComponent(result.nextCursor)}` : undefined}
             />
@@ -100,79 +111,38 @@ export default async function SearchPage({
   )
 }
 
+const numbers = new Intl.NumberFormat('en-US')
+const sum = (counts: Record<SearchType, number>) => searchTypes.reduce((all, word) => all + counts[word], 0)
+
+function inAll({ total, things }: { total: number; things: number }) {
+  const places = `${numbers.format(total)} ${total === 1 ? 'place' : 'places'}`
+  return things === total ? `${places} in all` : `${places} in ${numbers.format(things)} files and entries`
+}
+
+/** Nothing was found: what to try, by what was typed. */
+function Nothing({ q, elsewhere, some }: { q: string; elsewhere: boolean; some: boolean }) {
+  if (some) return <EmptyState>No more hits.</EmptyState>
+  const query = parseQuery(q, 'search')
+  const [field] = query.fields
+  const tip = elsewhere
+    ? 'There are hits of another kind: see Everything.'
+    : field && query.every.length > 0
+      ? `Try without ${field.field}: first.`
+      : query.every.length > 1
+        ? 'All words must stand on the same page. Try fewer of them, or OR between them.'
+        : 'Try another word, or the beginning of it with a star: surveil*.'
+  return <EmptyState example={tip}>Nothing fits {q.length > 60 ? 'these words' : `“${q}”`}.</EmptyState>
+}
+
 /** The answer, or the words that say why there is none now. */
 async function ask(input: { q: string; type: SearchType | undefined; cursor: string | undefined }) {
   try {
     return await page(async (world, actor) => {
       await limit(world, 'search', actor.kind === 'user' ? actor.id : actor.kind)
-      return searchEverything(world, actor, { ...input, limit: 40 })
+      return searchGrouped(world, actor, { ...input, limit: atOnce })
     })
   } catch (error) {
     if (error instanceof Refusal) return error.message
     throw error
   }
-}
-
-/** Hits of one document together, in the order of its best one. */
-const groupsOf = (hits: readonly SearchHit[]) => [...Map.groupBy(hits, (hit) => `${hit.type} ${hit.id}`).values()]
-
-function Group({ hits, q }: { hits: SearchHit[]; q: string }) {
-  const [first] = hits
-  if (!first) return null
-  const lit = `q=${encodeURIComponent(q)}`
-  const place = (hit: SearchHit) =>
-    hit.type === 'document'
-      ? `/documents/${hit.number}?${lit}#p${hit.page ?? 1}`
-      : hit.type === 'finding'
-        ? `/findings/${hit.number}`
-        : hit.type === 'communication'
-          ? `/requests/${hit.request}#m-${hit.id}`
-          : `/requests/${hit.number}`
-  const many = hits.filter((hit) => hit.page !== null)
-  return (
-    <li>
-      <h2>
-        <Link href={place(first)}>
-          {first.title ? <SearchSnippet parts={first.titleParts} /> : 'Letter without a subject'}
-        </Link>
-      </h2>
-      <Meta>
-        <span>{kinds[first.type]}</span>
-        {first.number ? <span>{first.number}</span> : null}
-        {first.agency ? <span>{first.agency}</span> : null}
-        {first.request && first.type !== 'request' ? (
-          <Link href={`/requests/${first.request}`} prefetch={false}>
-            {first.request}
-          </Link>
-        ) : null}
-      </Meta>
-      {first.type === 'document' ? (
-        <ul>
-          {many
-            .sort((a, b) => (a.page ?? 0) - (b.page ?? 0))
-            .map((hit) => (
-              <li key={hit.page}>
-                <Link href={place(hit)} data-hit="" prefetch={false}>
-                  <span className="page-number">p. {hit.page}</span>
-                  <SearchSnippet parts={hit.snippet} />
-                </Link>
-              </li>
-            ))}
-        </ul>
-      ) : (
-        <p>
-          <Link href={place(first)} data-hit="" prefetch={false} className="text-ink">
-            <SearchSnippet parts={first.snippet} />
-          </Link>
-        </p>
-      )}
-    </li>
-  )
-}
-
-const kinds: Record<SearchType, string> = {
-  document: 'Document',
-  communication: 'Letter',
-  request: 'Request',
-  finding: 'Finding',
 }
