@@ -39,13 +39,17 @@ const says = z.discriminatedUnion('kind', [
   }),
 ])
 const times = { silenceMs: 120_000, totalMs: 15 * 60_000, mostBytes: 8e9 }
-type About = { mediaType: string; facts: ArchiveFacts; pages: number }
-type Task = { program: 'office' | 'picture'; path: string; args: { mediaType: string; password?: string | undefined } }
+export type About = { mediaType: string; facts: ArchiveFacts; pages: number }
+export type Task = {
+  program: 'office' | 'picture'
+  path: string
+  args: { mediaType: string; password?: string | undefined }
+}
 
 /** Has a child lay out a file, and keeps what it says in a folder of ours. Throws ParseFailure. */
 export async function layOut(sandbox: Sandbox, task: Task, folder: string): Promise<void> {
-  await using form = await open(join(folder, 'form'), 'wx', 0o600)
-  await using pages = await open(join(folder, 'pages'), 'wx', 0o600)
+  await using form = await open(join(folder, 'form'), 'w', 0o600)
+  await using pages = await open(join(folder, 'pages'), 'w', 0o600)
   let last = 0
   let waiting = ''
   let about: About | undefined
@@ -67,8 +71,12 @@ export async function layOut(sandbox: Sandbox, task: Task, folder: string): Prom
   }
   if (!about || left !== 0 || last > mostPages) throw new ParseFailure('crashed')
   await written(pages, waiting)
-  await writeFile(join(folder, 'about'), JSON.stringify(about), { flag: 'wx', mode: 0o600 })
+  await keepForm(folder, about)
 }
+
+/** Says what the form in a folder is. */
+export const keepForm = (folder: string, about: About): Promise<void> =>
+  writeFile(join(folder, 'about'), JSON.stringify(about), { flag: 'w', mode: 0o600 })
 
 async function written(file: FileHandle, text: string): Promise<''> {
   await file.write(text)

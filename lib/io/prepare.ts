@@ -7,9 +7,11 @@ import type { PageSource } from '#lib/domain/page'
 import type { MailReader, ParsedMail } from '#lib/io/eml'
 import { createLaidOut } from '#lib/io/laid-out'
 import { mailAsPages } from '#lib/io/mail-pages'
-import { layOut, openForm, type Tables } from '#lib/io/office'
+import { createNative } from '#lib/io/native'
+import { layOut, openForm, type Tables, type Task } from '#lib/io/office'
 import { ParseFailure } from '#lib/io/parse-failure'
 import type { Sandbox } from '#lib/io/sandbox'
+import { layOutNatively } from '#lib/io/soffice'
 
 /**
  * What the child that has pages to read or draw is to open: the file itself, or a laid-out form of it. `facts`: what
@@ -35,7 +37,7 @@ const texts = ['text/plain', 'text/markdown', 'application/json', 'application/x
 const tables = ['text/csv', 'text/tab-separated-values']
 /** What the office child reads; the old kinds and the new. */
 const offices =
-  /^(text\/html|application\/(rtf|msword|vnd\.ms-(excel|powerpoint)|x-ole-storage|vnd\.(openxmlformats-officedocument|oasis\.opendocument)\..+))$/
+  /^(text\/html|application\/(rtf|msword|vnd\.ms-(excel|powerpoint)|vnd\.wordperfect|x-ole-storage|vnd\.(openxmlformats-officedocument|oasis\.opendocument)\..+))$/
 
 /** @param temp a folder of ours for laid-out forms */
 export function createPrepare({
@@ -47,11 +49,20 @@ export function createPrepare({
   sandbox: Sandbox
   temp: string
 }): Prepare {
+  const native = createNative({ sandbox })
   const laidOut = createLaidOut({ folder: join(temp, 'laid-out') })
+  /** What our own reader does not know, a program of the machine may. */
+  const natively = (task: Task, folder: string) => (error: unknown) => {
+    const unknown = task.program === 'office' && error instanceof ParseFailure && error.code === 'unsupported'
+    if (!unknown) throw error
+    return layOutNatively(native, task.path, task.args.mediaType, folder)
+  }
   const inForm = async (program: 'office' | 'picture', path: string, mediaType: string, password?: string) => {
-    const task = { program, path, args: { mediaType, password } }
+    const task: Task = { program, path, args: { mediaType, password } }
     const kind = JSON.stringify([mediaType, password])
-    const form = await openForm(await laidOut.get(path, kind, (folder) => layOut(sandbox, task, folder)))
+    const form = await openForm(
+      await laidOut.get(path, kind, (folder) => layOut(sandbox, task, folder).catch(natively(task, folder))),
+    )
     return { ...form, source: 'text' as const, [Symbol.asyncDispose]: async () => {} }
   }
   return async (path, mediaType, password, mail) => {

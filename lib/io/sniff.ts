@@ -36,6 +36,7 @@ const marks: Mark[] = [
   ['pack', 'application/vnd.ms-outlook-pst', 0, '!BDN'],
   ['pack', 'application/vnd.ms-tnef', 0, '\x78\x9f\x3e\x22'],
   ['office', 'application/rtf', 0, '{\\rtf'],
+  ['office', 'application/vnd.wordperfect', 0, '\xffWPC'],
   ['image', 'image/heic', 4, 'ftyphei'],
   ['image', 'image/heic', 4, 'ftyphev'],
   ['image', 'image/heic', 4, 'ftypmif1'],
@@ -75,7 +76,7 @@ const officeTypes: Record<string, string> = {
 
 /** Office files are ZIPs that name their parts near the beginning. */
 function zipKind(text: string, name: string): Sniffed {
-  const open = /mimetypeapplication\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(text)?.[1]
+  const open = /mimetypeapplication\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation|graphics)/.exec(text)?.[1]
   if (open) return { kind: 'office', mediaType: `${openDocument}.${open}` }
   const ending = extname(name).toLowerCase()
   const told = text.includes('xl/')
@@ -120,7 +121,8 @@ function textKind(text: string, ending: string): Sniffed {
       ? { kind: 'mail', mediaType: 'message/rfc822' }
       : { kind: 'pack', mediaType: 'application/mbox' }
   if (ending === '.eml' && /^[!-9;-~]+:/m.test(text)) return { kind: 'mail', mediaType: 'message/rfc822' }
-  if (/^\s*(<!doctype html|<html)/i.test(text)) return { kind: 'text', mediaType: 'text/html' }
+  if (/^(\xef\xbb\xbf)?\s*<(!doctype html|html|head|body|meta|table)\b/i.test(text))
+    return { kind: 'text', mediaType: 'text/html' }
   if (/^\s*(<\?xml|<svg)/i.test(text))
     return { kind: 'other', mediaType: text.includes('<svg') ? 'image/svg+xml' : 'application/xml' }
   const closer: Record<string, string> = {

@@ -46,6 +46,7 @@ async function readAs({ mediaType, password }: Args): Promise<Book | Flow> {
   if (mediaType === 'application/rtf' || head.toString('latin1').startsWith('{\\rtf'))
     return readRtf(whole(caps.text * 5))
   if (mediaType === 'text/html') return readHtml(whole(caps.text))
+  if (mediaType === 'application/vnd.wordperfect') throw new GiveUp('unsupported')
   if (head.readUInt32BE(0) !== 0xd0cf11e0) return readParts(await openParts(inputFd), mediaType)
   const bytes = whole(caps.old)
   const file = openCompound(bytes)
