@@ -126,6 +126,7 @@ async function readSegments(tx: Tx, investigations: readonly string[] | 'all'): 
 
 /** The ids of the leaves in which a word, or those that begin with it, may stand. */
 function leavesOf({ id, directory }: SegmentRow, word: Buffer, prefix: boolean): number[] {
+  if (directory.length === 0) return [] // its entries have no words at all
   const first = seekLeaf(directory, word)
   const last = prefix ? seekLeaf(directory, Buffer.concat([word, afterAll])) : first
   return Array.from({ length: last - first + 1 }, (_, i) => leavesFrom(id) + first + i)

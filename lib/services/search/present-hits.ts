@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import {
   agencies,
@@ -109,16 +109,15 @@ async function rows<T extends { id: string }>(ids: readonly string[], read: (ids
 async function pageTexts(db: Tx, found: readonly Found[]): Promise<Map<string, string>> {
   const wanted = found.filter((f) => f.kind === 'document' && f.page !== null)
   if (wanted.length === 0) return new Map()
+  const ofDocument = new Map<string, number[]>()
+  for (const { ref, page } of wanted) ofDocument.set(ref, [...(ofDocument.get(ref) ?? []), page ?? 0])
+  const these = [...ofDocument].map(([id, numbers]) =>
+    and(eq(pages.documentId, id), eq(pages.inUse, true), inArray(pages.page, numbers)),
+  )
   const list = await db
     .select({ id: pages.documentId, page: pages.page, text: pages.text })
     .from(pages)
-    .innerJoin(documents, and(eq(documents.id, pages.documentId), eq(pages.inUse, true)))
-    .where(
-      and(
-        inArray(pages.documentId, [...new Set(wanted.map((f) => f.ref))]),
-        inArray(pages.page, [...new Set(wanted.map((f) => f.page ?? 0))]),
-      ),
-    )
+    .where(or(...these))
   return new Map(list.map(({ id, page, text }) => [`${id} ${page}`, text]))
 }
 

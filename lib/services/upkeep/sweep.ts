@@ -13,6 +13,7 @@ import {
   readings,
 } from '#db/schema'
 import { removeFromIndex } from '#db/search'
+import { tidyIndex } from '#db/search-tidy'
 import type { Actor } from '#lib/domain/actions'
 import { act } from '#lib/services/act'
 import type { World } from '#lib/world'
@@ -23,7 +24,7 @@ const grace = { deletedDocument: 30, file: 7, job: 30, unfinished: 1 }
 
 /**
  * Daily: documents deleted thirty days ago, files that no row names and nobody put again for seven, ended jobs,
- * uploads nobody finished, limits long past. (A document that a finding quotes cannot be deleted to begin with.)
+ * uploads nobody finished, limits long past, words of what is gone in the search index. (A document that a finding quotes cannot be deleted to begin with.)
  */
 export async function sweep(world: World, actor: Actor): Promise<{ documents: number; files: number }> {
   const before = (days: number) => new Date(world.now().getTime() - days * dayMs)
@@ -38,6 +39,7 @@ export async function sweep(world: World, actor: Actor): Promise<{ documents: nu
     await tx.delete(jobs).where(ended)
     return { value: count, subject: 'house', detail: { uploads, unfinished, documents: count } }
   })
+  await tidyIndex(world)
   return { documents: purged, files: await removeUnnamed(world, before(grace.file)) }
 }
 
