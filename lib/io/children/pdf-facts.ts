@@ -40,13 +40,14 @@ export function factsOf(pdf: PDFDocument): Record<string, unknown> {
   return facts
 }
 
-/** Notes, stamps and the like on a page; links and form fields are none. */
-export function annotationsOn(pdf: PDFDocument, index: number): number {
+/** Notes, stamps and the like on a page, and of these the files pinned to it; links and form fields are none. */
+export function annotationsOn(pdf: PDFDocument, index: number): { notes: number; files: number } {
   const list = pdf.findPage(index).get('Annots')
-  let count = 0
+  const count = { notes: 0, files: 0 }
   for (let i = 0; i < Math.min(lengthOf(list), 10_000); i++) {
     const kind = list.get(i).get('Subtype')
-    if (!['Link', 'Widget', 'Popup'].includes(nameOf(kind))) count++
+    if (!['Link', 'Widget', 'Popup'].includes(nameOf(kind))) count.notes++
+    if (nameOf(kind) === 'FileAttachment') count.files++
   }
   return count
 }

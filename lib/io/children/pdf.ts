@@ -134,12 +134,15 @@ function readPages(doc: Document, mostPages: number): void {
     throw new Gives('too_big', `This file has more than ${mostPages.toLocaleString('en')} pages. The original is kept.`)
   say({ kind: 'opened', pages })
   let broken = 0
-  let annotations = 0
+  const on = { notes: 0, files: 0 }
   const pdf = doc.asPDF()
   for (let n = 1; n <= pages; n++) {
     try {
       say({ kind: 'page', page: n, ...readPage(doc, n - 1) })
-      if (pdf) annotations += annotationsOn(pdf, n - 1)
+      if (!pdf) continue
+      const { notes, files } = annotationsOn(pdf, n - 1)
+      on.notes += notes
+      on.files += files
     } catch (error) {
       if (isMemory(error)) throw error
       broken++
@@ -147,7 +150,12 @@ function readPages(doc: Document, mostPages: number): void {
     }
   }
   if (broken === pages) throw new Gives('damaged')
-  if (pdf) say({ kind: 'facts', facts: { ...factsOf(pdf), ...(annotations > 0 ? { annotations } : {}) } })
+  if (!pdf) return
+  const facts = factsOf(pdf)
+  const attachments = Number(facts.attachments ?? 0) + on.files
+  if (attachments > 0) facts.attachments = attachments
+  if (on.notes > 0) facts.annotations = on.notes
+  say({ kind: 'facts', facts })
 }
 
 /** Says something of every page, so that the parent knows it is alive. */
