@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useSyncExternalStore } from 'react'
-import type { Work } from '#lib/domain/document'
+import type { Work } from '#lib/domain/intake'
 
 /** What is under way in the house, as far as this person may see it; one question for the whole page, however many ask. */
 let known: Work | null = null
@@ -61,14 +61,17 @@ export const workChanged = () => dispatchEvent(new Event('unsealed:work'))
 const refreshers = new Set<() => void>()
 let lastRefresh = 0
 let soon: ReturnType<typeof setTimeout> | undefined
-function moved() {
+/** Asks for it soon: something of this page has changed, though nothing is under way. */
+export function refreshPage() {
   if (soon) return
   soon = setTimeout(
-    () => {
+    async () => {
       soon = undefined
       lastRefresh = Date.now()
+      // whoever was signed out meanwhile is not sent away from a page that is still sending files
+      const answer = await fetch('/api/v1/documents/work').catch(() => null)
       const [first] = refreshers // they are all of the one router
-      first?.()
+      if (answer?.ok) first?.()
     },
     Math.max(0, lastRefresh + 2000 - Date.now()),
   )
@@ -81,7 +84,7 @@ export function useRefreshAsWorkMoves(on: boolean) {
     if (!on) return
     const refresh = () => router.refresh()
     refreshers.add(refresh)
-    const leave = subscribe(moved)
+    const leave = subscribe(refreshPage)
     workChanged()
     return () => {
       refreshers.delete(refresh)

@@ -79,6 +79,7 @@ export const actions = {
   'communication.read': 'viewer',
 
   'document.upload': 'reporter',
+  'document.recognise': 'reporter',
   'document.edit': 'reporter',
   'document.delete': 'reporter',
   'document.retry': 'reporter',

@@ -67,7 +67,7 @@ export const fileNameSchema = z
   .string('A file needs a name.')
   .min(1, 'A file needs a name.')
   .refine((name) => new TextEncoder().encode(name).length <= maxNameBytes, 'That file name is longer than 200 bytes.')
-const kindSchema = z.string().trim().min(1).max(60, 'At most 60 characters.')
+export const kindSchema = z.string().trim().min(1).max(60, 'At most 60 characters.')
 
 /** Where a new document goes. */
 export const newDocumentSchema = z.strictObject({
@@ -78,41 +78,6 @@ export const newDocumentSchema = z.strictObject({
   kind: kindSchema.optional().describe('what it is to you: email, agreement, guide …'),
 })
 export type NewDocument = z.infer<typeof newDocumentSchema>
-
-const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is 64 hexadecimal digits.')
-
-/**
- * A file that came in pieces and is whole now; where it goes was said with its first piece. `sha256`: what its sender
- * counted; a file that arrived otherwise is refused.
- */
-export const takeUploadSchema = z.strictObject({ uploadId: z.string().max(80), sha256: sha256Schema.optional() })
-export type TakeUpload = z.infer<typeof takeUploadSchema>
-
-/** Which of these files has arrived before? Asked before they are sent, for up to 200 at once. */
-export const recogniseFilesSchema = z
-  .strictObject({
-    investigationId: z.string('Say which investigation they belong to.'),
-    requestId: z.string().optional(),
-    communicationId: z.string().optional(),
-    sha256: z.array(sha256Schema).min(1).max(200),
-  })
-  .meta({ id: 'RecogniseFiles' })
-export type RecogniseFiles = z.infer<typeof recogniseFilesSchema>
-/** `uploadId`: the part of it that you sent before; it goes on from there. */
-export const recognisedSchema = z
-  .object({
-    sha256: z.string(),
-    document: z.object({ id: z.string(), number: z.string() }).nullable(),
-    uploadId: z.string().nullable(),
-  })
-  .meta({ id: 'RecognisedFile' })
-export type Recognised = z.infer<typeof recognisedSchema>
-
-/** A replaced file; without a name it keeps that of the document. */
-export const replaceDocumentSchema = z.strictObject({ name: fileNameSchema.optional() })
-
-export const documentStates = ['reading', 'look', 'failed', 'deleted'] as const
-export type DocumentState = (typeof documentStates)[number]
 
 export const editDocumentSchema = z
   .strictObject({
@@ -175,15 +140,6 @@ export const markReadOfSchema = z.strictObject({
 })
 export const retryOfSchema = retryDocumentSchema.extend({ id: z.string() })
 export const editOfSchema = editDocumentSchema.extend({ id: z.string() })
-/** One change to many documents, each for itself. */
-export const changeDocumentsSchema = z
-  .strictObject({
-    ids: z.array(z.string()).min(1).max(200),
-    doing: z.enum(['delete', 'restore', 'retry', 'cancel', 'kind']),
-    kind: kindSchema.optional(),
-  })
-  .refine(({ doing, kind }) => doing !== 'kind' || kind !== undefined, 'Say what kind they are.')
-export type ChangeDocuments = z.infer<typeof changeDocumentsSchema>
 export const documentIdSchema = z.strictObject({ id: z.string() })
 
 export const readingSchema = z.object({
@@ -320,18 +276,6 @@ export type FoundInDocument = z.infer<typeof foundInDocumentSchema>
 
 export const pageImageWidths = [700, 1000, 2000] as const
 export type PageImageWidth = (typeof pageImageWidths)[number]
-
-/** What is under way in a reader's investigations, or has failed today. `stamp` changes with any of it. */
-export const workSchema = z
-  .object({
-    stamp: z.string(),
-    reading: z.number().int(),
-    waiting: z.number().int(),
-    failed: z.number().int(),
-    data: z.array(documentItemSchema).describe('at most 50: what is being read, what failed, what waits'),
-  })
-  .meta({ id: 'Work' })
-export type Work = z.infer<typeof workSchema>
 
 /** What it is to the newsroom, proposed from what it is to a computer. */
 export function proposeKind(mediaType: string): string {

@@ -234,7 +234,7 @@ test('files are recognised before they are sent, in this investigation only, and
     { sha256: sha256[2], document: null, uploadId: null },
   ])
   const request = await buildRequest(t.world, reporter, investigation.id)
-  await leavesOneRow(t.world, 'document.upload', reporter, () =>
+  await leavesOneRow(t.world, 'document.recognise', reporter, () =>
     recogniseFiles(t.world, reporter, { investigationId: 'RING', requestId: request.id, sha256 }),
   )
   assert.equal((await viewDocument(t.world, reporter, { id })).requestId, request.id)

@@ -1,13 +1,13 @@
 'use server'
 
 import {
-  changeDocumentsSchema,
   correctPageOfSchema,
   documentIdSchema,
   editOfSchema,
   markReadOfSchema,
   retryOfSchema,
 } from '#lib/domain/document'
+import { changeDocumentsSchema } from '#lib/domain/intake'
 import { correctPage } from '#lib/services/documents/correct-page'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { editDocument } from '#lib/services/documents/edit-document'

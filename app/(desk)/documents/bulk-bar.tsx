@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type SubmitEvent, useState } from 'react'
-import type { ChangeDocuments } from '#lib/domain/document'
+import type { ChangeDocuments } from '#lib/domain/intake'
 import { Button } from '../../_ui/button.tsx'
 import { TextInput } from '../../_ui/inputs.tsx'
 import { toast } from '../../_ui/toast.tsx'

@@ -1,12 +1,13 @@
 import type { Actor } from '#lib/domain/actions'
-import type { ChangeDocuments } from '#lib/domain/document'
+import type { ChangeDocuments } from '#lib/domain/intake'
 import { Refusal } from '#lib/domain/refusal'
 import { cancelDocument } from '#lib/services/documents/cancel-document'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { editDocument } from '#lib/services/documents/edit-document'
 import { restoreDocument } from '#lib/services/documents/restore-document'
 import { retryDocument } from '#lib/services/documents/retry-document'
-import type { World } from '#lib/world'
+
+type World = Parameters<typeof cancelDocument>[0] // a door has no other way to the house
 
 /** One verb for many documents, one after the other; one that refuses stops no other. @returns what was done, and not. */
 export async function changeDocuments(world: World, actor: Actor, { ids, doing, kind }: ChangeDocuments) {

@@ -1,7 +1,8 @@
 'use client'
 
-import type { Recognised, Uploaded } from '#lib/domain/document'
+import type { Uploaded } from '#lib/domain/document'
 import { isSystemFile, nameFor, refusalOf, systemFileWords } from '#lib/domain/dropped-file'
+import type { Recognised } from '#lib/domain/intake'
 import { followDocuments } from './follow-documents.ts'
 import { hashFile } from './hash-file.ts'
 import { all, change, type Entry, get, getPause, put, setPause } from './intake-store.ts'

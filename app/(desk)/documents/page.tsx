@@ -3,7 +3,8 @@ import type { Metadata } from 'next'
 import Form from 'next/form'
 import Link from 'next/link'
 import { roles } from '#lib/domain/actions'
-import { type DocumentItem, type DocumentState, documentStates } from '#lib/domain/document'
+import type { DocumentItem } from '#lib/domain/document'
+import { type DocumentState, documentStates } from '#lib/domain/intake'
 import { listDocuments } from '#lib/services/documents/list-documents'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { page } from '../../_door/page.ts'
@@ -115,12 +116,14 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
         tabs={tabs.map(([word, label]) => ({ href: address({ state: word }), label }))}
         className="mb-3"
       />
-      <SavedViews
-        list="documents"
-        q={[investigation && `investigation:${investigation}`, q].filter(Boolean).join(' ')}
-        views={views}
-      />
-      <HowToSearch list="documents" path="/documents" />
+      <div className="query-tools no-print">
+        <SavedViews
+          list="documents"
+          q={[investigation && `investigation:${investigation}`, q].filter(Boolean).join(' ')}
+          views={views}
+        />
+        <HowToSearch list="documents" path="/documents" />
+      </div>
       <QueryNotes notes={list.notes} />
       <RefreshWhile busy={list.data.some((one) => one.status === 'processing')} />
       {list.data.length > 0 ? (

@@ -51,6 +51,11 @@ export async function forgetAll(): Promise<void> {
 
 export const placeOf = (to: Destination) => [to.investigationId, to.requestId, to.communicationId].join(' ')
 
+/** The browser's own, which has nothing to do with the record's. */
+const begin: IDBDatabase['transaction'] = function (this: IDBDatabase, ...given) {
+  return IDBDatabase.prototype.transaction.apply(this, given)
+}
+
 let opened: Promise<IDBDatabase | null> | undefined
 
 function database(): Promise<IDBDatabase | null> {
@@ -75,7 +80,7 @@ async function change(name: 'files' | 'roots', work: (store: IDBObjectStore) => 
   if (!db) return
   await new Promise<void>((resolve) => {
     try {
-      const transaction = db.transaction(name, 'readwrite')
+      const transaction = begin.call(db, name, 'readwrite')
       transaction.oncomplete = () => resolve()
       transaction.onabort = () => resolve()
       work(transaction.objectStore(name))
@@ -89,7 +94,7 @@ async function all<T>(name: 'files' | 'roots'): Promise<T[]> {
   const db = await database()
   if (!db) return []
   return new Promise((resolve) => {
-    const request = db.transaction(name).objectStore(name).getAll()
+    const request = begin.call(db, name).objectStore(name).getAll()
     request.onsuccess = () => resolve(request.result as T[]) // only this file writes there
     request.onerror = () => resolve([])
   })

@@ -1,8 +1,7 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { useRefreshAsWorkMoves, workChanged } from '../../_ui/work.ts'
+import { refreshPage, useRefreshAsWorkMoves, workChanged } from '../../_ui/work.ts'
 import { drop, getNothing, getSnapshot, type Intake, isOver, subscribe } from './intake-store.ts'
 import { addFiles, keepRoots } from './intake-work.ts'
 import { forget, forgetAll, placeOf, type Remembered, recall } from './remembered-files.ts'
@@ -16,7 +15,6 @@ export type Missing = { files: readonly Remembered[]; roots: readonly Handle[] }
  * ways to add and clear. The page is asked for anew when documents came or were read.
  */
 export function useUploads(to: Destination | null, shown: (to: Destination) => boolean) {
-  const router = useRouter()
   const intake: Intake = useSyncExternalStore(subscribe, getSnapshot, getNothing)
   const [missing, setMissing] = useState<Missing>({ files: [], roots: [] })
   const files = useMemo(() => intake.files.filter((one) => shown(one.to)), [intake.files, shown])
@@ -28,8 +26,8 @@ export function useUploads(to: Destination | null, shown: (to: Destination) => b
     if (known > 0) workChanged()
   }, [known])
   useEffect(() => {
-    if (known > 0 && open === 0) router.refresh() // what was here already may stand in a new place
-  }, [known, open, router])
+    if (known > 0 && open === 0) refreshPage() // what was here already may stand in a new place
+  }, [known, open])
 
   const add = useCallback(async (found: AsyncIterable<Found>, where: Destination, handles?: Promise<Handle[]>) => {
     if (handles) void keepRoots(handles, where)

@@ -6,6 +6,7 @@ import { documentCalls } from './table/documents.ts'
 import { figureCalls } from './table/figures.ts'
 import { findingCalls } from './table/findings.ts'
 import { houseCalls } from './table/house.ts'
+import { intakeCalls } from './table/intake.ts'
 import { investigationCalls } from './table/investigations.ts'
 import { jurisdictionCalls } from './table/jurisdictions.ts'
 import { requestCalls } from './table/requests.ts'
@@ -14,6 +15,7 @@ import { viewCalls } from './table/views.ts'
 
 /** The API: one line per call. The catch-all route answers from it, openapi.json prints it, the access test walks it. */
 export const table: readonly Call[] = [
+  ...intakeCalls,
   ...documentCalls,
   ...correspondenceCalls,
   ...houseCalls,

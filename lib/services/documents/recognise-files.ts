@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { documents, investigations } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
-import type { Recognised, RecogniseFiles } from '#lib/domain/document'
+import type { Recognised, RecogniseFiles } from '#lib/domain/intake'
 import { act, ask, nameOf } from '#lib/services/act'
 import { addPlace, findPlace } from '#lib/services/documents/keep-document'
 import type { World } from '#lib/world'
@@ -14,7 +14,7 @@ import type { World } from '#lib/world'
  */
 export async function recogniseFiles(world: World, actor: Actor, input: RecogniseFiles): Promise<Recognised[]> {
   const on = { noun: 'investigation' as const, id: input.investigationId }
-  const { investigationId } = await ask(world, actor, 'document.upload', on)
+  const { investigationId } = await ask(world, actor, 'document.recognise', on)
   const place = await findPlace(world.db, investigationId, input)
   const { key } = investigations
   const rows = await world.db
@@ -30,7 +30,7 @@ export async function recogniseFiles(world: World, actor: Actor, input: Recognis
     )
     .orderBy(asc(documents.number))
   if (rows.length > 0 && place.requestId)
-    await act(world, actor, 'document.upload', on, async (tx) => {
+    await act(world, actor, 'document.recognise', on, async (tx) => {
       for (const { document } of rows) await addPlace(world, tx, document, place)
       return { value: undefined, subject: investigationId, detail: { recognised: rows.length, ...place } }
     })

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/domain/actions'
-import { maxBytes, type TakeUpload, type Uploaded } from '#lib/domain/document'
+import { maxBytes, type Uploaded } from '#lib/domain/document'
+import type { TakeUpload } from '#lib/domain/intake'
 import { Refusal } from '#lib/domain/refusal'
 import { nameOf } from '#lib/services/act'
 import { uploadFacts } from '#lib/services/documents/park-upload'
