@@ -71,7 +71,7 @@ const OneSheet = memo(function OneSheet({ run, hits }: { run: SheetRun; hits: Re
       <colgroup>
         <col width={64} />
         {run.columns.map((column) => (
-          <col key={column.name} width={Math.round((column.width ?? 80) * 1.35)} />
+          <col key={column.name} width={pixelsOf(column.width)} />
         ))}
       </colgroup>
       <thead>
@@ -112,25 +112,32 @@ const Rows = memo(function Rows({
             {row.n}
             {row.hidden ? <Hidden how="hidden" /> : null}
           </th>
-          {columns.map((column, i) => {
-            const cell = row.cells.get(column.name)
-            return (
-              <td
-                key={column.name}
-                data-page={cell?.page}
-                data-from={cell?.from}
-                data-hidden={column.hidden ? '' : undefined}
-                tabIndex={at === 0 && i === 0 ? 0 : -1}
-              >
-                {cell ? <Lit text={cell.text} page={cell.page} from={cell.from} hits={hits} /> : null}
-              </td>
-            )
-          })}
+          {cellsOf(row, columns).map(({ column, cell, span }, i) => (
+            <td
+              key={column.name}
+              data-page={cell?.page}
+              data-from={cell?.from}
+              data-hidden={column.hidden ? '' : undefined}
+              data-amount={cell && amount.test(cell.text) ? '' : undefined}
+              colSpan={span}
+              tabIndex={at === 0 && i === 0 ? 0 : -1}
+            >
+              {cell ? <Lit text={cell.text} page={cell.page} from={cell.from} hits={hits} /> : null}
+            </td>
+          ))}
         </tr>
       ))}
     </tbody>
   )
 })
+
+/** The cells of a row; the only text of a row runs on over its empty neighbours, as a heading does. */
+function cellsOf({ cells }: RowRun['rows'][number], columns: SheetRun['columns']) {
+  const list = columns.map((column) => ({ column, cell: cells.get(column.name), span: 1 }))
+  if (cells.size !== 1) return list
+  const at = list.findIndex(({ cell }) => cell !== undefined)
+  return list.slice(0, at + 1).map((one, i) => (i === at ? { ...one, span: columns.length - at } : one))
+}
 
 /** The text of a cell, its lit words marked. */
 function Lit({ text, page, from, hits }: { text: string; page: number; from: number; hits: ReadonlySet<string> }) {
@@ -158,6 +165,11 @@ function Hidden({ how }: { how: 'hidden' | 'very_hidden' }) {
     </span>
   )
 }
+
+/** Room for the same words at 13 px as on the page at 8.5 points, with the space around them. */
+const pixelsOf = (width = 60) => Math.round(Math.max(34, width - 8) * 1.62) + 18
+
+const amount = /^[-+(]?[$€£]?\s?\d[\d,.]*%?\)?$/
 
 const steps: Record<string, [down: number, right: number]> = {
   ArrowUp: [-1, 0],
