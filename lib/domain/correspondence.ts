@@ -43,9 +43,11 @@ export const alikeSchema = z
     pages: z.number().int(),
     similarity: z.number().min(0).max(1).describe('how many runs of five words they share'),
     differs: z
-      .object({ pages: z.number().int(), of: z.number().int() })
+      .object({ pages: z.number().int(), of: z.number().int(), on: z.array(z.number().int()) })
       .nullable()
-      .describe('pages of this document that the other one does not have word for word; null where that says nothing'),
+      .describe(
+        'pages of this document that the other one does not have word for word, `on`: the first of them; null where that says nothing',
+      ),
   })
   .meta({ id: 'AlikeDocument' })
 export type Alike = z.infer<typeof alikeSchema>

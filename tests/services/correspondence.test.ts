@@ -235,8 +235,8 @@ test('a signed copy and an unsigned one are one group, with the pages on which t
   assert.deepEqual(
     alike.map(({ number, differs }) => [number, differs]),
     [
-      ['RING-D3', { pages: 0, of: 3 }],
-      ['RING-D2', { pages: 1, of: 3 }],
+      ['RING-D3', { pages: 0, of: 3, on: [] }],
+      ['RING-D2', { pages: 1, of: 3, on: [3] }],
     ],
   )
   assert.equal(alike[0]?.similarity, 1)

@@ -132,12 +132,13 @@ async function othersWith(tx: Tx, document: DocumentRow, bands: readonly string[
     for (const { id } of shared) ids.add(id)
   }
   const others: { said: Correspondence; threadId: string }[] = []
-  for (const id of [...ids].slice(0, mostOthers)) {
+  const all = [...ids].slice(0, mostOthers)
+  for (let at = 0; at < all.length; at += 50) {
     const rows = await tx
       .select({ message: messages, email: documents.email, text: documents.text })
       .from(messages)
       .innerJoin(documents, eq(documents.id, messages.documentId))
-      .where(eq(messages.documentId, id))
+      .where(inArray(messages.documentId, all.slice(at, at + 50)))
     for (const { message, email, text } of rows) {
       const said = message.page === null && email ? asCorrespondence(email, text ?? '') : saidInPrint(message)
       others.push({ said, threadId: message.threadId })

@@ -11,6 +11,7 @@ import type { World } from '#lib/world'
 const most = 50
 const mostCompared = 5
 const mostPages = 400
+const mostNamed = 20
 
 /** The other documents of its group: the same in another form, nearest first. Refuses not_found. */
 export async function listAlike(world: World, actor: Actor, input: { id: string }): Promise<Alike[]> {
@@ -61,9 +62,9 @@ async function withDifferences(db: Tx, own: { id: string; pages: number }, alike
     if (i >= mostCompared || other.pages > mostPages) compared.push(other)
     else {
       const theirs = new Set(await pageWords(db, other.documentId))
-      const differing = mine.filter((words) => !theirs.has(words)).length
-      const telling = differing <= mine.length / 2
-      compared.push({ ...other, differs: telling ? { pages: differing, of: mine.length } : null })
+      const on = mine.flatMap((words, at) => (theirs.has(words) ? [] : [at + 1]))
+      const differs = { pages: on.length, of: mine.length, on: on.slice(0, mostNamed) }
+      compared.push({ ...other, differs: on.length <= mine.length / 2 ? differs : null })
     }
   }
   return compared

@@ -84,17 +84,14 @@ function Headers({ headers, raw }: { headers: Record<string, string[]>; raw: str
     <details className="mail-heads no-print">
       <summary>Headers</summary>
       {rows.length > 0 ? (
-        <table>
-          <caption className="sr-only">Headers of this message, as they stand in it</caption>
-          <tbody>
-            {rows.map(({ name, value, i }) => (
-              <tr key={`${name} ${i}`}>
-                <th scope="row">{name}</th>
-                <td>{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl>
+          {rows.map(({ name, value, i }) => (
+            <div key={`${name} ${i}`}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
       ) : null}
       {raw ? (
         <p className="mt-1 text-xs">

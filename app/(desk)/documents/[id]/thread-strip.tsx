@@ -9,44 +9,46 @@ import '../mail.css'
 export function ThreadStrip({ thread }: { thread: readonly ThreadEntry[] }) {
   const first = thread.findIndex((entry) => entry.current)
   const last = thread.findLastIndex((entry) => entry.current)
-  if (thread.length < 2 || first === -1) return null
+  const own = thread[first]
+  if (!own || (thread.length < 2 && own.page === null)) return null
   const before = thread.slice(0, first).findLast((entry) => !entry.current)
   const after = thread.slice(last + 1).find((entry) => !entry.current)
-  const threads = new Set(thread.map((entry) => entry.threadId)).size
   const here = thread.filter((entry) => entry.current).length
-  const title = here > 1 ? `${here} messages printed here` : `Message ${first + 1} of ${thread.length}`
   return (
     <nav className="mail-thread no-print" aria-label="Thread">
-      <div className="mail-thread-line">
-        {before ? (
-          <Link href={hrefOf(before)} className="mail-neighbour">
-            <ArrowLeft />
-            <span className="mail-file">
-              <span className="sr-only">The one before: </span>
-              {before.from ?? before.subject}
-            </span>
-          </Link>
-        ) : null}
-        {after ? (
-          <Link href={hrefOf(after)} className="mail-neighbour">
-            <span className="mail-file">
-              <span className="sr-only">The next one: </span>
-              {after.from ?? after.subject}
-            </span>
-            <ArrowRight />
-          </Link>
-        ) : null}
-      </div>
+      {before || after ? (
+        <div className="mail-thread-line">
+          {before ? (
+            <Link href={hrefOf(before)} className="mail-neighbour">
+              <ArrowLeft />
+              <span className="mail-file">
+                <span className="sr-only">The one before: </span>
+                {senderOf(before)}
+              </span>
+            </Link>
+          ) : null}
+          {after ? (
+            <Link href={hrefOf(after)} className="mail-neighbour">
+              <span className="mail-file">
+                <span className="sr-only">The next one: </span>
+                {senderOf(after)}
+              </span>
+              <ArrowRight />
+            </Link>
+          ) : null}
+        </div>
+      ) : null}
       <details>
         <summary>
-          {title}
-          {here > 1 && threads > 1 ? `, in ${threads} threads` : here > 1 ? '' : ' in this thread'}
+          {own.page === null
+            ? `Message ${first + 1} of ${thread.length} in this thread`
+            : `${here === 1 ? 'A message is' : `${here} messages are`} printed here${thread.length > here ? `, with ${thread.length - here} more in the thread` : ''}`}
         </summary>
         <ol>
           {thread.map((entry) => (
             <li key={`${entry.documentId} ${entry.page} ${entry.sentText ?? entry.sentAt} ${entry.subject}`}>
               <Link href={hrefOf(entry)} aria-current={entry.current ? 'true' : undefined}>
-                <span className="mail-file">{entry.from ?? 'Sender not readable'}</span>
+                <span className="mail-file">{senderOf(entry)}</span>
                 <span className="mail-file text-muted">{entry.subject || '(no subject)'}</span>
                 <span className="text-muted">
                   <SentOn entry={entry} />
@@ -65,6 +67,9 @@ export function ThreadStrip({ thread }: { thread: readonly ThreadEntry[] }) {
 }
 
 const hrefOf = ({ number, page }: ThreadEntry) => `/documents/${number}${page === null ? '' : `#p${page}`}`
+
+/** The name, or the address where there is no name. */
+const senderOf = ({ from }: ThreadEntry) => from?.replace(/\s*<[^<>]*>$/, '') || from || 'Sender not readable'
 
 /** A printed date stands in its own words: it does not say in which time zone. */
 function SentOn({ entry }: { entry: ThreadEntry }) {
