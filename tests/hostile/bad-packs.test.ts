@@ -326,6 +326,32 @@ describe('mails of other kinds', { concurrency: 2 }, () => {
 })
 
 describe('real mails and archives', { skip: noCorpus }, () => {
+  test('an Outlook data file gives its messages by folder; cut off or mangled anywhere, it ends in a named state', async (t) => {
+    const whole = readFileSync(join(corpus, 'tika-mail/testPST_variousBodyTypes.pst'))
+    const good = await unpack(whole, { name: 'x.pst' })
+    assert.deepEqual(good.entries.map(({ path }) => path).slice(0, 2), [
+      'Top of Outlook data file/Inbox/tmp/0001 original email.eml',
+      'Top of Outlook data file/Inbox/tmp/0002 FW original email.eml',
+    ])
+    const first = (await good.textOf(good.entries[0]?.path ?? '')) ?? ''
+    assert.match(first, /^(From|Received|To|Subject|Date|Message-ID):/m)
+    const again = await unpack(whole, { name: 'x.pst' })
+    assert.deepEqual(
+      again.entries.map(({ sha256 }) => sha256),
+      good.entries.map(({ sha256 }) => sha256),
+    )
+    const ends = new Map<string, number>()
+    for (let i = 0; i < (process.env.UNSEALED_NIGHTLY === '1' ? 200 : 12); i++) {
+      const cut = whole.subarray(0, (whole.length * (i % 20) + 700) / 20)
+      const flipped = Buffer.from(whole)
+      for (let at = 600 + i * 97; at < flipped.length; at += 9973) flipped[at] = (flipped[at] ?? 0) ^ (1 << (i % 8))
+      const { end } = await unpack(i % 2 ? cut : flipped, { name: 'x.pst' })
+      assert(end === 'done' || ['damaged', 'too_big', 'unsupported'].includes(end ?? ''), `${i}: ${end}`)
+      ends.set(end ?? '', (ends.get(end ?? '') ?? 0) + 1)
+    }
+    t.diagnostic([...ends].map(([end, count]) => `${end} ${count}`).join(', '))
+  })
+
   test('each ends in a named state, and most are read', async (t) => {
     const files = readdirSync(corpus, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.parentPath !== corpus)

@@ -2,6 +2,7 @@ import { readSync } from 'node:fs'
 import { type PSTAttachment, PSTFile, PSTFolder, PSTMessage } from 'pst-extractor'
 import { PSTAppointment } from 'pst-extractor/dist/PSTAppointment.class.js'
 import { PSTContact } from 'pst-extractor/dist/PSTContact.class.js'
+import { PSTNodeInputStream } from 'pst-extractor/dist/PSTNodeInputStream.class.js'
 import { PSTUtil } from 'pst-extractor/dist/PSTUtil.class.js'
 import { Gives, type Who } from '#lib/io/children/message'
 import { readRtfText } from '#lib/io/children/read-rtf'
@@ -28,7 +29,7 @@ export async function readPst(tell: Teller, mostEntries: number): Promise<void> 
       if (id !== undefined) told.add(id)
       await tellMessage(tell, message, path, ++number)
     }
-  for (const message of strays(file, told)) await tellMessage(tell, message, 'In no folder any more', ++number)
+  for (const message of strays(file, told)) await tellMessage(tell, message, 'In no folder', ++number)
 }
 
 async function tellMessage(tell: Teller, message: PSTMessage, folder: string, number: number): Promise<void> {
@@ -43,8 +44,21 @@ function* pieces(message: PSTMessage): Generator<Buffer> {
   yield* emlOf(writtenOf(message, 0))
 }
 
-/** The library reads a file by its path, or one that is in memory whole; ours is open already and may be large. */
+/** Reads that one message or folder may take: a table that runs in a circle ends. */
+const mostReads = 3e6
+let reads = 0
+
+/**
+ * The library reads a file by its path, or one that is in memory whole; ours is open already and may be large. And it
+ * never notices the end of a stream, so that one which is shorter than it says would be read forever.
+ */
 function readFromInput(): void {
+  const readBlock = PSTNodeInputStream.prototype.readBlock
+  PSTNodeInputStream.prototype.readBlock = function (output: Buffer) {
+    const read = readBlock.call(this, output)
+    if (read <= 0 && output.length > 0) throw new Error('it ends in the middle')
+    return read
+  }
   const page = 64 * 1024
   const kept = new Map<number, Buffer>()
   const pageAt = (n: number): Buffer => {
@@ -58,7 +72,8 @@ function readFromInput(): void {
     return got
   }
   const read = (into: Buffer, length: number, position: number): number => {
-    if (!Number.isSafeInteger(position) || position < 0) throw new RangeError('a place outside the file')
+    if (++reads > mostReads) throw new Error('this takes more reads than there can be')
+    if (!Number.isSafeInteger(position) || position < 0) throw new Error('a place outside the file')
     let done = 0
     while (done < length) {
       const from = (position + done) % page
@@ -137,8 +152,9 @@ function* strays(file: PSTFile, told: Set<number>): Generator<PSTMessage> {
     }
 }
 
-/** What a broken file cannot tell is left out. */
+/** What a broken file cannot tell is left out. Each thing asked has its own reads. */
 function quietly<T>(ask: () => T): T | undefined {
+  reads = 0
   try {
     return ask()
   } catch {
@@ -245,8 +261,8 @@ function* bytesOf(stream: NonNullable<PSTAttachment['fileInputStream']>): Genera
   let left = stream.length.toNumber()
   while (left > 0) {
     const piece = Buffer.alloc(Math.min(left, 1024 ** 2))
+    reads = 0
     const read = stream.readBlock(piece)
-    if (read <= 0) throw new Error('it ends in the middle')
     yield piece.subarray(0, read)
     left -= read
   }
