@@ -222,7 +222,7 @@ export async function becomeReady(
   const { facts = null, ocr } = input
   const warnings = ocr ? [...input.warnings, { code: pending, count: ocr.wanted.length }] : input.warnings
   const read = { layer, pages: input.pages, done: input.pages, warnings, facts, ...said }
-  const state = ocr ? awaitingOcr : { status: 'ready' as const, phase: 'done' as const }
+  const state = ocr ? { ...awaitingOcr, startedAt: world.now() } : { status: 'ready' as const, phase: 'done' as const }
   const next = { ...read, ...state, failureCode: null, failureDetail: null, version: sql`${documents.version} + 1` }
   const [row] = await tx.update(documents).set(next).where(its).returning()
   if (!row) throw notFound('document')
