@@ -45,57 +45,100 @@ const ofDocuments: readonly Lesson[] = [
   ['is:unread', 'not yet opened by you; also is:failed, is:duplicate, is:loose (under no request)'],
 ]
 
-export const fieldLessons: Record<List, readonly Lesson[]> = {
+export type Section = { title: string; lessons: readonly Lesson[] }
+const without = (lessons: readonly Lesson[], ...starts: string[]) =>
+  lessons.filter(([typed]) => !starts.some((start) => typed.startsWith(start)))
+
+export const fieldLessons: Record<List, readonly Section[]> = {
   requests: [
-    ...ofRequests,
-    agency,
-    state,
-    investigation,
-    request,
-    ['replied:<7d', 'answered within the last seven days'],
-    ['updated:today', 'changed today'],
-    ['has:reply', 'also has:document, has:finding, has:tracking, has:tag, has:owner'],
-    ['is:unread', 'with a document you have not opened; also is:open, is:closed, is:mine'],
-    ['sort:-filed', 'newest filed first; also due, reply, updated, number, agency'],
+    {
+      title: 'Fields',
+      lessons: [
+        ...ofRequests,
+        agency,
+        state,
+        investigation,
+        request,
+        ['replied:<7d', 'answered within the last seven days'],
+        ['updated:today', 'changed today'],
+        ['has:reply', 'also has:document, has:finding, has:tracking, has:tag, has:owner'],
+        ['is:unread', 'with a document you have not opened; also is:open, is:closed, is:mine'],
+        ['sort:-filed', 'newest filed first; also due, reply, updated, number, agency'],
+      ],
+    },
   ],
   documents: [
-    ...ofDocuments,
-    agency,
-    state,
-    investigation,
-    request,
-    ['status:failed', 'also status:processing, status:ready'],
-    ['sort:name', 'also sort:pages, sort:added; a minus turns it round'],
+    {
+      title: 'Fields',
+      lessons: [
+        ...ofDocuments,
+        agency,
+        state,
+        investigation,
+        request,
+        ['status:failed', 'also status:processing, status:ready'],
+        ['sort:name', 'also sort:pages, sort:added; a minus turns it round'],
+      ],
+    },
   ],
   findings: [
-    ['type:credits', 'by type, or part of its name'],
-    ['status:checked,cleared', 'also proposed, disputed'],
-    agency,
-    state,
-    ['author:me', 'tagged by you, or by part of a name'],
-    ['doc:RING-D7', 'with a passage in this document'],
-    ['page:3..9', 'with a passage on these pages'],
-    ['date:<7d', 'tagged within the last seven days'],
-    investigation,
+    {
+      title: 'Fields',
+      lessons: [
+        ['type:credits', 'by type, or part of its name'],
+        ['status:checked,cleared', 'also proposed, disputed'],
+        agency,
+        state,
+        ['author:me', 'tagged by you, or by part of a name'],
+        ['doc:RING-D7', 'with a passage in this document'],
+        ['page:3..9', 'with a passage on these pages'],
+        ['date:<7d', 'tagged within the last seven days'],
+        investigation,
+      ],
+    },
   ],
   agencies: [
-    state,
-    ['place:Lakeland', 'by part of the place'],
-    ['county:Polk', 'by part of the county'],
-    ['has:email', 'with an e-mail address; also has:contact, has:request'],
+    {
+      title: 'Fields',
+      lessons: [
+        state,
+        ['place:Lakeland', 'by part of the place'],
+        ['county:Polk', 'by part of the county'],
+        ['has:email', 'with an e-mail address; also has:contact, has:request'],
+      ],
+    },
   ],
   search: [
-    ['type:document', 'only these: document, message, request, finding; or a kind of file, such as pdf, mail'],
-    agency,
-    state,
-    investigation,
-    request,
-    ['page:3..9', 'on these pages of a document'],
-    ...ofDocuments.filter(([typed]) => !typed.startsWith('type:')),
-    ...ofRequests,
-    ['status:cleared', 'for findings: proposed, checked, disputed, cleared'],
-    ['author:me', 'findings tagged by you'],
-    ['replied:<7d', 'of requests answered within the last seven days'],
-    ['updated:today', 'of requests changed today'],
+    {
+      title: 'Fields for everything',
+      lessons: [
+        ['type:document', 'only these: document, message, request, finding; or a kind of file, such as pdf or mail'],
+        agency,
+        state,
+        investigation,
+        request,
+        date,
+        added,
+      ],
+    },
+    {
+      title: 'Documents and their pages',
+      lessons: [['page:3..9', 'on these pages'], ...without(ofDocuments, 'type:', 'date:', 'added:')],
+    },
+    {
+      title: 'Requests, and what lies under them',
+      lessons: [
+        ...ofRequests,
+        ['replied:<7d', 'answered within the last seven days'],
+        ['updated:today', 'changed today'],
+      ],
+    },
+    {
+      title: 'Findings',
+      lessons: [
+        ['status:cleared', 'also proposed, checked, disputed'],
+        ['author:me', 'tagged by you, or by part of a name'],
+      ],
+    },
   ],
 }

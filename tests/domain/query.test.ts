@@ -14,6 +14,7 @@ import {
   tokensOf,
 } from '#lib/domain/query'
 import { fieldsOf, type List } from '#lib/domain/query-fields'
+import { fieldLessons, wordLessons } from '#lib/domain/query-help'
 import { snippetOf } from '#lib/domain/query-snippet'
 import { readDays, readNumbers, resolveDays } from '#lib/domain/query-values'
 import { needs, outcomes, stages, statusWords } from '#lib/domain/request'
@@ -284,4 +285,22 @@ test('a question printed and read again is the same question', () => {
     }),
     { numRuns },
   )
+})
+
+test('every example that is taught is understood, and every field that there is is taught', () => {
+  for (const [typed] of wordLessons) assert.deepEqual(parseQuery(typed).notes, [], typed)
+  for (const list of viewLists) {
+    const typed = fieldLessons[list].flatMap(({ lessons }) => lessons.map(([example]) => example))
+    for (const example of typed) {
+      const { fields, notes } = parseQuery(example, list)
+      assert.ok(fields.length > 0 && notes.length === 0, `${list} ${example} ${notes}`)
+    }
+    const taught = typed.flatMap((example) => parseQuery(example, list).fields.map(({ field }) => field))
+    const there = Object.entries(fieldsOf[list]).flatMap(([name, { nothing }]) => (nothing ? [] : [name]))
+    assert.deepEqual(
+      there.filter((name) => !taught.includes(name)),
+      [],
+      list,
+    )
+  }
 })

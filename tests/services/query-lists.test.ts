@@ -190,6 +190,39 @@ test('documents are found by the request they lie under, by kind, pages, sender,
     assert.deepEqual(await findings(q), [], q)
 })
 
+test('documents are sorted as the words say, page by page', async () => {
+  await using t = await testWorld()
+  const { reporter, investigationId } = await desk(t)
+  for (const [name, pages] of [
+    ['b.pdf', 1],
+    ['A.pdf', 12],
+    ['c%.pdf', 3],
+    ['a.pdf', 3],
+  ] as const) {
+    t.later(1000)
+    await buildDocument(t.world, { investigationId, name, pages: Array.from({ length: pages }, () => 'x') })
+  }
+  const sorted = async (q: string) => {
+    const names: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await listDocuments(t.world, reporter, { limit: 1, q, cursor })
+      names.push(...page.data.map(({ name }) => name))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    return names
+  }
+  assert.deepEqual(await sorted(''), ['a.pdf', 'c%.pdf', 'A.pdf', 'b.pdf'])
+  assert.deepEqual(await sorted('sort:added'), ['b.pdf', 'A.pdf', 'c%.pdf', 'a.pdf'])
+  assert.deepEqual(
+    (await sorted('sort:name')).map((name) => name.toLowerCase()),
+    ['a.pdf', 'a.pdf', 'b.pdf', 'c%.pdf'],
+  )
+  assert.deepEqual((await sorted('sort:-name'))[0], 'c%.pdf')
+  assert.deepEqual((await sorted('sort:-pages pages:>1'))[0], 'A.pdf')
+  assert.deepEqual((await sorted('sort:pages')).length, 4)
+})
+
 test('agencies are found by state, place and what is known of them', async () => {
   await using t = await testWorld()
   const { reporter, stranger, lakeland, log } = await desk(t)

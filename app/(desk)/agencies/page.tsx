@@ -10,6 +10,7 @@ import { SoftLink } from '../../_ui/soft-link.tsx'
 import { EmptyState } from '../../_ui/states.tsx'
 import { PageHeader } from '../../_ui/surface.tsx'
 import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
+import { HowToSearch } from '../views/how-to-search.tsx'
 import { QueryNotes } from '../views/query-notes.tsx'
 import { readViews } from '../views/read-views.ts'
 import { SavedViews } from '../views/saved-views.tsx'
@@ -65,7 +66,10 @@ export default async function AgenciesPage({ searchParams }: { searchParams: Pro
           Filter
         </Button>
       </form>
-      <SavedViews list="agencies" q={q} views={views} />
+      <div className="query-tools no-print">
+        <SavedViews list="agencies" q={q} views={views} />
+        <HowToSearch list="agencies" path="/agencies" />
+      </div>
       <QueryNotes notes={list.notes} />
       {list.data.length > 0 ? (
         <>

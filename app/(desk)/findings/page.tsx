@@ -114,8 +114,10 @@ export default async function FindingsPage({
           Filter
         </Button>
       </Form>
-      <SavedViews list="findings" q={saying.filter(Boolean).join(' ')} views={views} />
-      <HowToSearch list="findings" path="/findings" />
+      <div className="query-tools no-print">
+        <SavedViews list="findings" q={saying.filter(Boolean).join(' ')} views={views} />
+        <HowToSearch list="findings" path="/findings" />
+      </div>
       <QueryNotes notes={parseQuery(q, 'findings').notes} />
       <Tabs
         label="Status"

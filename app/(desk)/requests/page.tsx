@@ -66,8 +66,10 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         }
       />
       <RequestFilters at={at} investigations={investigations.data} />
-      <SavedViews list="requests" q={saying} views={views} />
-      <HowToSearch list="requests" path="/requests" />
+      <div className="query-tools no-print">
+        <SavedViews list="requests" q={saying} views={views} />
+        <HowToSearch list="requests" path="/requests" />
+      </div>
       <QueryNotes notes={list.notes} />
       <Tabs
         className="mb-3"

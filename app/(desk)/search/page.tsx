@@ -66,8 +66,10 @@ export default async function SearchPage({
           Search
         </Button>
       </Form>
-      <SavedViews list="search" q={q} views={views} />
-      <HowToSearch list="search" path="/search" open={q.trim() === ''} />
+      <div className="query-tools no-print">
+        <SavedViews list="search" q={q} views={views} />
+        <HowToSearch list="search" path="/search" open={q.trim() === ''} />
+      </div>
       {result === null ? (
         <p className="text-sm text-muted">
           Searches the pages of every document, and the messages, requests and findings of your investigations.

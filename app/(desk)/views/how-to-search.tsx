@@ -6,11 +6,13 @@ import './views.css'
 /** All that can be typed into the box of a list, each example a link that tries it. */
 export function HowToSearch({ list, path, open }: { list: List; path: string; open?: boolean }) {
   return (
-    <details className="how-to no-print" open={open}>
+    <details className="how-to" open={open}>
       <summary>How to search</summary>
       <div className="how-to-body">
         <Lessons title="Words" lessons={wordLessons} path={path} />
-        <Lessons title="Fields" lessons={fieldLessons[list]} path={path} />
+        {fieldLessons[list].map(({ title, lessons }) => (
+          <Lessons key={title} title={title} lessons={lessons} path={path} />
+        ))}
         <p>
           A minus before a field leaves out what it finds: <code>-state:NJ</code>. What is not understood is searched
           for as words, and you are told.

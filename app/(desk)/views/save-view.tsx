@@ -49,7 +49,7 @@ export function SaveView({ list, q, saved }: { list: View['list']; q: string; sa
           trigger={
             <Button variant="quiet" aria-label={`Saved as ${saved.name}: change`}>
               <Star fill="currentColor" />
-              {saved.shared ? 'Shared' : 'Saved'}
+              {saved.shared ? 'Shared view' : 'Your view'}
             </Button>
           }
         >

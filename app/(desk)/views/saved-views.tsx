@@ -11,7 +11,7 @@ export function SavedViews({ list, q, views }: { list: View['list']; q: string; 
   const shown = views.filter((view) => view.q.trim() === typed)
   const current = shown.find(({ mine }) => mine) ?? shown[0]
   return (
-    <nav aria-label="Saved views" className="saved-views no-print">
+    <nav aria-label="Saved views" className="saved-views">
       {views.length > 0 ? <span className="saved-word">Saved</span> : null}
       {views.map((view) => (
         <SoftLink

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { homeOf } from '#db/home'
 import { communications, documentPlaces, documents, investigations } from '#db/schema'
@@ -6,9 +6,10 @@ import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
 import type { DocumentItem } from '#lib/domain/document'
 import type { DocumentState } from '#lib/domain/intake'
-import { type NotedPage, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
+import type { NotedPage, Paging } from '#lib/domain/listing'
 import { notesOn } from '#lib/domain/parse-query'
 import { filterDocuments } from '#lib/services/documents/filter-documents'
+import { orderDocuments } from '#lib/services/documents/order-documents'
 import { itemColumns, presentItems } from '#lib/services/documents/present-document'
 import { look } from '#lib/services/look'
 import { searchScope } from '#lib/services/search/search-scope'
@@ -22,15 +23,18 @@ export type FindDocuments = {
   state?: DocumentState | undefined
   ids?: readonly string[] | undefined
 }
+
 /**
- * The documents the actor may see, newest first. `q`: words of the name or a number, and the fields of documents. A request that is not theirs to see holds nothing, nor does an id. Refuses not_found (investigation), invalid (cursor).
+ * The documents the actor may see, newest first unless `q` says: words of the name or a number, and the fields of
+ * documents. A request that is not theirs to see holds nothing, nor does an id. Refuses not_found (investigation),
+ * invalid (cursor).
  */
 export async function listDocuments(
   world: World,
   actor: Actor,
   input: FindDocuments & Paging,
 ): Promise<NotedPage<DocumentItem>> {
-  const from = readPlace(input.cursor, 'instant', 'text')
+  const order = orderDocuments(input.q, input.cursor)
   const { investigationId: id, state } = input
   const where = id ? ({ noun: 'investigation', id } as const) : 'house'
   return look(world, actor, 'document.list', where, async (db, scope) => {
@@ -46,15 +50,15 @@ export async function listDocuments(
           input.ids ? inArray(documents.id, [...input.ids]) : undefined,
           await within(db, scope.investigationId, input.requestId),
           await typed(db, actor, world.now(), scope.investigationId, input.q),
-          from ? after(...from) : undefined,
+          order.after ?? undefined,
         ),
       )
-      .orderBy(desc(documents.createdAt), desc(documents.id))
+      .orderBy(...order.orderBy)
       .limit(input.limit + 1)
     const data = await presentItems(db, rows.slice(0, input.limit))
     const last = data.at(-1)
     const more = rows.length > input.limit && last
-    const nextCursor = more ? writeCursor([Date.parse(last.createdAt), last.id]) : null
+    const nextCursor = more ? order.cursorAt(last) : null
     return { data, nextCursor, ...notesOn(input.q, 'documents') }
   })
 }
@@ -66,9 +70,6 @@ function inState(state: DocumentState | undefined): SQL | undefined {
   const warned = and(eq(status, 'ready'), sql`cast(${warnings} as text) <> '[]'`)
   return state === 'look' ? or(eq(status, 'failed'), warned) : undefined
 }
-
-const after = (createdAt: Date, id: string) =>
-  or(lt(documents.createdAt, createdAt), and(eq(documents.createdAt, createdAt), lt(documents.id, id)))
 
 async function within(db: Tx, investigationId: string | null, requestId: string | undefined): Promise<SQL | undefined> {
   const inside: (SQL | undefined)[] = []
