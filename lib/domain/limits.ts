@@ -4,7 +4,7 @@ export const limits = {
   'sign-in.address': { most: 20, seconds: 60, per: 'the address' },
   'second-factor': { most: 5, seconds: 300, per: 'the account' },
   search: { most: 120, seconds: 60, per: 'the user' },
-  upload: { most: 1200, seconds: 3600, per: 'the user' },
+  upload: { most: 6000, seconds: 3600, per: 'the user' },
   invitation: { most: 20, seconds: 3600, per: 'the user' },
 } as const
 export type Limit = keyof typeof limits
