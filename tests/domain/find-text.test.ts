@@ -74,7 +74,7 @@ test('pages are laid below each other; one that was not read yet has the shape o
 test('warnings are said in words, pages without text together', () => {
   assert.equal(pageRanges([3, 1, 2, 9, 7, 8, 12]), '1–3, 7–9, 12')
   assert.deepEqual(warningsInWords([{ code: 'no_text', page: 2 }, { code: 'no_date' }, { code: 'no_text', page: 1 }]), [
-    'Pages 1, 2 have no text yet: they are pictures.',
+    'There is nothing to read on pages 1, 2.',
     'This mail has no date.',
   ])
   assert.deepEqual(warningsInWords([{ code: 'something_new' }]), ['Something about this file is unusual.'])
