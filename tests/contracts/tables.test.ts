@@ -170,6 +170,19 @@ describe('reading a spreadsheet', { concurrency: 2 }, () => {
     }
   })
 
+  test('the paragraphs of a cell stay apart, also where it goes on on the next page', async () => {
+    const lines = Array.from({ length: 300 }, (_, i) => `line ${i} of it`)
+    const { pages } = await read(
+      xlsxOf([{ name: 'S', rows: `<row r="1">${text('A1', 'x')}${text('B1', lines.join('\n'))}</row>` }]),
+      excel,
+    )
+    assert(pages.length > 1)
+    assert.deepEqual(
+      pages.flatMap((page) => page.sheet?.rows[0]?.cells[1]?.split('\n') ?? []),
+      lines,
+    )
+  })
+
   test('a wide sheet is split by columns, a long one by rows, in the order of reading', async () => {
     const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i))
     const { pages } = await read(

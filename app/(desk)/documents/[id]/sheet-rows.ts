@@ -4,7 +4,7 @@ import type { PageView } from '#lib/domain/document'
 import { firstWords, type SheetPart } from '#lib/domain/sheet'
 
 type CellAt = { text: string; page: number; from: number }
-type RowAt = { key: string; n: number; hidden: boolean; cells: Map<string, CellAt> }
+type RowAt = { key: string; n: number; hidden: boolean; continued: boolean; cells: Map<string, CellAt> }
 /** Rows that stand on one page, or side by side on several where the sheet is wide; `page` is the first of them. */
 export type RowRun = { page: number; rows: RowAt[] }
 /** One sheet, or the stretch of it that the pages hold. */
@@ -41,7 +41,8 @@ export function runsOfSheets(pages: readonly PageView[]): SheetRun[] {
     const numbers = sheet.rows.map(({ n }) => n).join()
     const beside = before?.numbers === numbers && !sheet.columns.some(({ name }) => before?.columns.has(name))
     const part = beside ? run.parts.at(-1) : undefined
-    const rows = part?.rows ?? sheet.rows.map((row, at): RowAt => rowOf(row, page.page, at))
+    const last = part ? undefined : run.parts.at(-1)?.rows.at(-1)?.n
+    const rows = part?.rows ?? sheet.rows.map((row, at): RowAt => rowOf(row, page.page, at, last))
     if (!part) run.parts.push({ page: page.page, rows })
     const firsts = firstWords(sheet, page.words.length)
     for (const [r, { cells }] of sheet.rows.entries())
@@ -56,9 +57,15 @@ export function runsOfSheets(pages: readonly PageView[]): SheetRun[] {
   return runs
 }
 
-const rowOf = ({ n, hidden = false }: SheetPart['rows'][number], page: number, at: number): RowAt => ({
+const rowOf = (
+  { n, hidden = false }: SheetPart['rows'][number],
+  page: number,
+  at: number,
+  lastRow?: number,
+): RowAt => ({
   key: `${page} ${at}`,
   n,
   hidden,
+  continued: at === 0 && n === lastRow,
   cells: new Map(),
 })

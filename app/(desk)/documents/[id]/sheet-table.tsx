@@ -110,6 +110,12 @@ const Rows = memo(function Rows({
         <tr key={row.key} data-hidden={row.hidden ? '' : undefined}>
           <th scope="row">
             {row.n}
+            {row.continued ? (
+              <>
+                <span aria-hidden="true"> …</span>
+                <span className="sr-only">, continued</span>
+              </>
+            ) : null}
             {row.hidden ? <Hidden how="hidden" /> : null}
           </th>
           {cellsOf(row, columns).map(({ column, cell, span }, i) => (
@@ -167,7 +173,7 @@ function Hidden({ how }: { how: 'hidden' | 'very_hidden' }) {
 }
 
 /** Room for the same words at 13 px as on the page at 8.5 points, with the space around them. */
-const pixelsOf = (width = 60) => Math.round(Math.max(34, width - 8) * 1.62) + 18
+const pixelsOf = (width = 60) => Math.min(480, Math.round(Math.max(34, width - 8) * 1.62) + 18)
 
 const amount = /^[-+(]?[$€£]?\s?\d[\d,.]*%?\)?$/
 

@@ -2,7 +2,8 @@ import type { Pen } from '#lib/io/children/office/pen'
 
 /** A word, or the part of one that a line holds; `word` is the same for all parts of one. */
 type Piece = { text: string; at: number; wide: number; word: number }
-export type Line = { pieces: Piece[] }
+/** `begins`: it is the first of its paragraph. */
+export type Line = { pieces: Piece[]; begins?: true }
 
 /** Breaks a text into lines of a width, between words, and within those that no line could hold. */
 export function breakText(
@@ -16,7 +17,7 @@ export function breakText(
   const space = pen.widthOf(' ', face) * size
   let word = 0
   for (const paragraph of text.split('\n')) {
-    let line: Line = { pieces: [] }
+    let line: Line = { pieces: [], begins: true }
     let at = 0
     const close = () => {
       if (line.pieces.length > 0) lines.push(line)
@@ -55,6 +56,16 @@ function splitWord(token: string, width: number, pen: Pen, face: 'plain' | 'bold
   }
   parts.push(part)
   return parts
+}
+
+/** What lines say, a line for each paragraph. */
+export const textOfLines = (lines: Line[], leading: number): string => {
+  let text = ''
+  for (const { text: word, on } of wordsOfLines(lines, leading)) {
+    const first = lines[on]?.begins && lines[on]?.pieces[0]?.text === word
+    text += (text === '' ? '' : first && !text.endsWith('\n') ? '\n' : ' ') + word
+  }
+  return text
 }
 
 /** The words of lines, each once, with a box around all its parts; `on` is the line on which it begins. */

@@ -211,7 +211,7 @@ export async function readDocx(parts: Parts): Promise<Flow> {
 
   async function wholePart(part: string): Promise<string> {
     if (!part) return ''
-    const place = { relations: await relationsOf(parts, part), most: 60 }
+    const place = { relations: await relationsOf(parts, part), most: Number.POSITIVE_INFINITY }
     let html = ''
     for await (const node of trees(parts.stream(part), ['p', 'tbl', 'sdt'])) html += await block(node, place)
     return html
@@ -232,7 +232,7 @@ export async function readDocx(parts: Parts): Promise<Flow> {
     for (const kind of ['footnotes', 'endnotes'] as const) {
       const part = partOf(kind)
       if (!part) continue
-      const place = { relations: await relationsOf(parts, part), most: 60 }
+      const place = { relations: await relationsOf(parts, part), most: Number.POSITIVE_INFINITY }
       for await (const node of trees(parts.stream(part), ['footnote', 'endnote'])) {
         const at = notes.find((one) => one.kind === kind && one.id === node.attrs.id)
         const type = node.attrs.type
@@ -261,7 +261,7 @@ export async function readDocx(parts: Parts): Promise<Flow> {
 
   const heads = await edges('header')
   let body = ''
-  const place = { relations, most: 60 }
+  const place = { relations, most: Number.POSITIVE_INFINITY }
   for await (const node of trees(parts.stream(main), ['p', 'tbl', 'sdt'])) body += await block(node, place)
   const feet = await edges('footer')
   const remarks = await comments()

@@ -25,10 +25,10 @@ export const xhtmlOf = (body: string): string =>
 const notXml = /(?![\t\n])[\p{Cs}\p{Cc}\ufffe\uffff]/gu
 
 /**
- * Escapes, and lets runs that no line could hold break (a zero-width space, dropped again from the words).
- * @param most signs that stand side by side for certain
+ * Escapes, and in cells lets runs break that no cell could hold (a zero-width space, dropped again from the words).
+ * @param most signs that stand side by side for certain; outside of tables any line breaks where it has to
  */
-export function escaped(text: string, most = 60): string {
+export function escaped(text: string, most = Number.POSITIVE_INFINITY): string {
   const clean = cleanText(text)
   const breakable = clean.length > most ? clean.replace(new RegExp(`\\S{${most}}(?=\\S)`, 'gu'), '$&\u200b') : clean
   return breakable.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(notXml, '')
@@ -48,7 +48,8 @@ export const roomIn = (columns: number): number =>
 export function tableOf(rows: FlowCell[][]): string {
   const columns = Math.max(1, ...rows.map((row) => row.reduce((sum, { across = 1 }) => sum + across, 0)))
   const most = roomIn(columns)
-  if (columns > 18) return rows.map((row) => `<p>${row.map(({ html }) => html(60)).join(' | ')}</p>`).join('')
+  if (columns > 18)
+    return rows.map((row) => `<p>${row.map(({ html }) => html(Number.POSITIVE_INFINITY)).join(' | ')}</p>`).join('')
   const looks = columns > 10 ? ' class="crowd"' : columns > 6 ? ' class="many"' : ''
   const span = (name: string, n = 1) => (n > 1 ? ` ${name}="${n}"` : '')
   const cell = ({ html, across, down, head }: FlowCell) => {

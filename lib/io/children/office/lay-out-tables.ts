@@ -1,4 +1,4 @@
-import { breakText, type Line, wordsOfLines } from '#lib/io/children/office/break-text'
+import { breakText, type Line, textOfLines, wordsOfLines } from '#lib/io/children/office/break-text'
 import { GiveUp } from '#lib/io/children/office/give-up'
 import type { Pen } from '#lib/io/children/office/pen'
 import { type Book, columnName, type Row, type Table } from '#lib/io/children/office/table'
@@ -82,10 +82,10 @@ async function measure(table: Table, pen: Pen): Promise<Measured> {
         if (lone) continue
         its.signs += text.length
         its.filled++
-        const short = text.length > 400 ? text.slice(0, 400) : text
-        const width = Math.min(most.prose, widest(short.split('\n'), pen))
+        const short = text.length > 5000 ? text.slice(0, 5000) : text
+        const width = widest(short.split('\n'), most.prose, pen)
         its.natural = Math.max(its.natural, width)
-        if (width > its.word) its.word = Math.max(its.word, Math.min(160, widest(short.split(/\s+/u), pen)))
+        if (width > its.word) its.word = Math.max(its.word, widest(short.split(/\s+/u), 160, pen))
       }
     }
     if (cells > most.cells) throw new GiveUp('too_big', tooLong)
@@ -125,7 +125,15 @@ async function measure(table: Table, pen: Pen): Promise<Measured> {
   return { bands, rows, hiddenRows, hiddenColumns }
 }
 
-const widest = (texts: string[], pen: Pen) => texts.reduce((wide, text) => Math.max(wide, pen.widthOf(text)), 0) * size
+/** The width of the widest of some texts, as far as it matters. */
+function widest(texts: string[], most: number, pen: Pen): number {
+  let wide = 0
+  for (const text of texts) {
+    wide = Math.max(wide, pen.widthOf(text) * size)
+    if (wide >= most) return most
+  }
+  return wide
+}
 
 type Wish = { natural: number; least: number }
 
@@ -205,9 +213,7 @@ function sliceOf(part: Part, from: number, to: number): Part {
       return {
         lines,
         right: cell.right,
-        text: wordsOfLines(lines, leading)
-          .map(({ text }) => text)
-          .join(' '),
+        text: textOfLines(lines, leading),
       }
     }),
   )

@@ -198,13 +198,13 @@ export async function readOdf(parts: Parts): Promise<Flow> {
     }
   }
 
-  const main = await blocks(body, 60)
+  const main = await blocks(body, Number.POSITIVE_INFINITY)
   const styles = await tree(await parts.bytes('styles.xml'), 'master-styles')
   let edges = ''
   for (const master of elements(styles))
     for (const edge of elements(master))
       if (/^(header|footer)/.test(edge.name) && textIn(edge).trim())
-        edges += `<div class="edge">${await blocks(edge, 60)}</div>`
+        edges += `<div class="edge">${await blocks(edge, Number.POSITIVE_INFINITY)}</div>`
   const foot = notes.length > 0 ? `<hr/>${notes.join('')}` : ''
   const extra: [string, string][] = [
     ['Hidden text (letters)', String(hidden)],

@@ -24,6 +24,9 @@ export async function createPen() {
   for (const face of [plain, bold]) numberOf(face)
   const known = { plain: new Map<number, Glyph>(), bold: new Map<number, Glyph>() }
 
+  /** Widths of the commonest letters, 0 until they are known. */
+  const ascii = { plain: new Float64Array(256), bold: new Float64Array(256) }
+
   const glyphOf = (code: number, face: 'plain' | 'bold'): Glyph => {
     const before = known[face].get(code)
     if (before) return before
@@ -44,6 +47,7 @@ export async function createPen() {
       advance: gid === 0 ? 0.6 : font.advanceGlyph(gid),
     }
     known[face].set(code, glyph)
+    if (code < 256) ascii[face][code] = glyph.advance
     return glyph
   }
 
@@ -51,7 +55,11 @@ export async function createPen() {
     /** In sizes of the font. */
     widthOf(text: string, face: 'plain' | 'bold' = 'plain'): number {
       let width = 0
-      for (const sign of text) width += glyphOf(sign.codePointAt(0) ?? 32, face).advance
+      for (let at = 0; at < text.length; at++) {
+        const code = text.codePointAt(at) ?? 32
+        if (code > 0xffff) at++
+        width += (code < 256 ? ascii[face][code] : undefined) || glyphOf(code, face).advance
+      }
       return width
     },
     /** PDF operators that write a text whose baseline begins at x, y (from the bottom left, in points). */

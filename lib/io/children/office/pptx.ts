@@ -76,7 +76,7 @@ export async function readPptx(parts: Parts): Promise<Flow> {
     const [body] = within(shape, 'txBody')
     const [placeholder] = within(shape, 'ph')
     const isTitle = /title/i.test(placeholder?.attrs.type ?? '')
-    return body ? paragraphs(body, isTitle ? 'h2' : 'p', 60) : ''
+    return body ? paragraphs(body, isTitle ? 'h2' : 'p', Number.POSITIVE_INFINITY) : ''
   }
 
   /** What a chart or a diagram says in words. */
@@ -108,7 +108,7 @@ export async function readPptx(parts: Parts): Promise<Flow> {
     for (const shape of within(notes, 'sp')) {
       const [placeholder] = within(shape, 'ph')
       const [body] = within(shape, 'txBody')
-      if (placeholder?.attrs.type === 'body' && body) text += paragraphs(body, 'p', 60)
+      if (placeholder?.attrs.type === 'body' && body) text += paragraphs(body, 'p', Number.POSITIVE_INFINITY)
     }
     return /[^\s]/.test(text.replace(/<[^>]*>|&#160;/g, '')) ? `<hr/><p class="say">Speaker notes</p>${text}` : ''
   }
