@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { wordLessons } from '#lib/domain/query-help'
 import { PageHeader, Panel } from '../../_ui/surface.tsx'
 import { Kbd } from '../../_ui/text.tsx'
 
@@ -64,6 +65,11 @@ const words = [
   ['Originals', 'A file stays exactly as it came. Reporters, editors and owners can download it.'],
 ] as const
 
+const searches = [
+  ...wordLessons,
+  ['agency:Lakeland date:2019-04', 'fields narrow it: an agency, a month, who wrote, the kind of file'],
+] as const
+
 const answers = [
   ['unauthenticated', 'Not signed in', 'Sign in again. A program needs a token that has not been revoked.'],
   ['forbidden', 'Not allowed', 'Your role does not allow it. An owner of the investigation can give you another.'],
@@ -108,6 +114,24 @@ export default function HelpPage() {
           ))}
         </dl>
         <p className="mt-3">All single keys can be switched off in the list that ? opens.</p>
+      </Panel>
+      <Panel title="Search" meta={<Link href="/search">Try it</Link>}>
+        <dl className="grid gap-2">
+          {searches.map(([typed, finds]) => (
+            <div key={typed} className="grid gap-x-4 md:grid-cols-[15rem_1fr]">
+              <dt>
+                <Link href={`/search?${new URLSearchParams({ q: typed })}`} className="font-mono text-xs">
+                  {typed}
+                </Link>
+              </dt>
+              <dd>{finds}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="mt-3">
+          The same words work above every list, each of which has fields of its own: open <q>How to search</q> beside
+          its box. A search can be kept under a name with the star.
+        </p>
       </Panel>
       <Panel title="Good to know">
         <dl className="grid gap-3">

@@ -55,7 +55,10 @@ export const agencyCalls = [
     path: '/agencies',
     summary: 'The directory, by name; also as CSV or XLSX',
     tag,
-    query: listOf({ q: z.string().max(1000).optional().describe('words, state:NJ'), ...formatQuery }),
+    query: listOf({
+      q: z.string().max(1000).optional().describe('words, and state: place: county: has:'),
+      ...formatQuery,
+    }),
     answer: notedPageOf(agencyRowSchema),
     run: async (world, actor, { query: { format = 'json', ...query } }) =>
       format === 'json'

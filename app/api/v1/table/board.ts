@@ -13,7 +13,7 @@ export const boardCalls = [
     tag: 'Board',
     query: z.strictObject({
       view: z.enum(['matrix', 'cards'], 'The views are matrix and cards.').default('matrix'),
-      q: z.string().max(2000).default('').describe('words, and type: agency: state: status:'),
+      q: z.string().max(2000).default('').describe('words, and the fields of findings'),
     }),
     answer: z.union([
       matrixSchema,

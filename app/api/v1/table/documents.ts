@@ -39,7 +39,7 @@ export const documentCalls = [
     query: listOf({
       investigationId: z.string().optional(),
       requestId: z.string().optional(),
-      q: z.string().max(1000).optional(),
+      q: z.string().max(1000).optional().describe('words of the name, and type: from: date: text: agency: …'),
       state: z.enum(documentStates).optional().describe('look: ready with a warning, or failed'),
       ids: z
         .string()

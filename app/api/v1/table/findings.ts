@@ -105,7 +105,11 @@ export const findingCalls = [
     tag,
     query: listOf({
       investigationId: z.string().optional(),
-      q: z.string().max(2000).default('').describe('words, and type: agency: state: status: document:'),
+      q: z
+        .string()
+        .max(2000)
+        .default('')
+        .describe('words, and type: agency: state: status: author: doc: page: date: investigation:'),
       format: z.enum(['json', 'csv', 'xlsx', 'jsonld'], 'A format is json, csv, xlsx or jsonld.').default('json'),
     }),
     answer: notedPageOf(findingSchema),

@@ -70,7 +70,11 @@ export const requestCalls = [
       investigationId: z.string().optional(),
       agencyId: z.string().optional(),
       ownerId: z.string().optional(),
-      q: z.string().max(1000).optional().describe('words and fields as in the search box: status:overdue due:<7d'),
+      q: z
+        .string()
+        .max(1000)
+        .optional()
+        .describe('words and fields as in the search box: status:overdue due:<7d agency:Lakeland,Maywood'),
       sort: z.enum([...requestSorts, ...backwards]).optional(),
       ...formatQuery,
     }),

@@ -11,7 +11,13 @@ export const searchCalls = [
     summary: 'Documents, communications, requests and findings in which the words stand',
     tag: 'Search',
     query: listOf({
-      q: z.string().max(10_000).default('').describe('words (all of them), "phrases", a OR b, -not'),
+      q: z
+        .string()
+        .max(10_000)
+        .default('')
+        .describe(
+          'words (all of them), "phrases", a OR b, -not, surveil*, and fields: type: agency: state: from: date: page: …',
+        ),
       investigationId: z.string().optional(),
       documentId: z.string().optional().describe('only within this document'),
       type: z.enum(searchTypes, `A type is one of ${searchTypes.join(', ')}.`).optional(),
