@@ -9,6 +9,7 @@ import { firstWords } from '#lib/domain/sheet'
 import type { ReadEvent } from '#lib/io/pdf'
 import { kindOf } from '#lib/io/sniff'
 import { odfOf, type Sheet, xlsxOf } from '../fixtures/make-office.ts'
+import { type OldSheet, xlsOf } from '../fixtures/make-xls.ts'
 import { corpus, filed, noCorpus, reader } from '../hostile/setting.ts'
 
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -263,6 +264,33 @@ describe('reading a spreadsheet', { concurrency: 2 }, () => {
     )
     assert.deepEqual(cellsOf(pages[2])?.[1], ['Two', '1', 'Ana', 'why?'])
     assert.deepEqual([facts.author, facts.comments], ['Ana Ortiz', 1])
+  })
+
+  test('an old workbook is read like a new one', async () => {
+    const sheets: OldSheet[] = [
+      {
+        name: 'Log',
+        rows: [
+          ['Officer', 'On', 'Cost'],
+          ['Smith', 45_786, 12.5],
+          ['Müller 你', true, { formula: 'sum' }],
+        ],
+        hiddenRows: [1],
+        hiddenColumns: [2],
+      },
+      { name: 'Keys', hidden: 2, rows: [['last text']] },
+    ]
+    const bytes = xlsOf(sheets)
+    const { mediaType } = kindOf(bytes.subarray(0, 4096), 'old.xls')
+    assert.equal(mediaType, 'application/vnd.ms-excel')
+    const { pages, facts } = await read(bytes, mediaType)
+    assert.deepEqual(cellsOf(pages[0]), [
+      ['Officer', 'On', 'Cost'],
+      ['Smith', '5/9/2025', '12.5'],
+      ['Müller 你', 'TRUE', 'sum'],
+    ])
+    assert.deepEqual([cellsOf(pages[1]), pages[1]?.sheet?.hidden], [[['last text']], 'very_hidden'])
+    assert.deepEqual([facts.hiddenSheets, facts.hiddenRows, facts.hiddenColumns], [1, 1, 1])
   })
 
   test('CSV is read whatever stands between its values, and in whatever letters', async () => {
