@@ -19,11 +19,13 @@ import { retryDocument } from '#lib/services/documents/retry-document'
 import { splitDocument } from '#lib/services/documents/split-document'
 import { viewDocument } from '#lib/services/documents/view-document'
 import { viewPage } from '#lib/services/documents/view-page'
+import { viewRequest } from '#lib/services/requests/view-request'
 import { searchEverything } from '#lib/services/search/search-everything'
 import { sweep } from '#lib/services/upkeep/sweep'
 import type { World } from '#lib/world'
 import { buildTeam, leavesNoRow, leavesOneRow, refuses, system } from '../build.ts'
 import { buildRequest, doAllWork, keepFile } from '../fixtures/keep-file.ts'
+import { mailOf, plain } from '../fixtures/make-mail.ts'
 import { longPdf, textPdf } from '../fixtures/make-pdf.ts'
 import { testWorld } from '../world.ts'
 
@@ -241,6 +243,18 @@ test('files are recognised before they are sent, in this investigation only, and
   await deleteDocument(t.world, reporter, { id })
   const [gone] = await recogniseFiles(t.world, reporter, { investigationId: 'RING', sha256 })
   assert.equal(gone?.document, null) // it is sent, and so comes back
+})
+
+test('a mail that is recognised becomes a letter of the request it is dropped on, as one that is sent does', async () => {
+  await using t = await testWorld()
+  const mail = mailOf([plain('Thank you for waiting.')], { Subject: 'Your request' })
+  const { reporter, investigation } = await withFile(t.world, mail, 'answer.eml')
+  await doAllWork(t.world)
+  const request = await buildRequest(t.world, reporter, investigation.id)
+  const known = { investigationId: investigation.id, requestId: request.id, sha256: [hashOf(mail)] }
+  await recogniseFiles(t.world, reporter, known)
+  const { communications } = await viewRequest(t.world, reporter, { id: request.id })
+  assert.ok(communications.some(({ subject }) => subject === 'Your request'))
 })
 
 test('what is under way is told to the members of its investigation, by state; what failed today too', async () => {

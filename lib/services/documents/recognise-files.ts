@@ -3,7 +3,7 @@ import { documents, investigations } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import type { Recognised, RecogniseFiles } from '#lib/domain/intake'
 import { act, ask, nameOf } from '#lib/services/act'
-import { addPlace, findPlace } from '#lib/services/documents/keep-document'
+import { findPlace, keepDocument } from '#lib/services/documents/keep-document'
 import type { World } from '#lib/world'
 
 /**
@@ -31,7 +31,11 @@ export async function recogniseFiles(world: World, actor: Actor, input: Recognis
     .orderBy(asc(documents.number))
   if (rows.length > 0 && place.requestId)
     await act(world, actor, 'document.recognise', on, async (tx) => {
-      for (const { document } of rows) await addPlace(world, tx, document, place)
+      for (const { document } of rows) {
+        const { sha256, bytes, name, mediaType } = document
+        const entering = { blob: { sha256, bytes }, name, mediaType, place, createdBy: nameOf(actor) }
+        await keepDocument(world, tx, investigationId, entering)
+      }
       return { value: undefined, subject: investigationId, detail: { recognised: rows.length, ...place } }
     })
   const parked = await world.uploads.begun(nameOf(actor))
