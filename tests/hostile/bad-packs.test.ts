@@ -198,9 +198,16 @@ describe('a bad archive', { concurrency: 2 }, () => {
       Array.from({ length: 20 }, (_, i) => ({ name: `${i}.txt`, bytes: randomBytes(200), stored: true })),
     )
     for (let percent = 5; percent < 100; percent += 10) {
-      const { end } = await unpack(whole.subarray(0, (whole.length * percent) / 100), { name: 'x.zip' })
-      assert(end === 'done' || end === 'damaged', `at ${percent} %: ${end}`)
+      const { end, entries, stopped } = await unpack(whole.subarray(0, (whole.length * percent) / 100), {
+        name: 'x.zip',
+      })
+      assert.deepEqual([end, stopped], ['done', 'damaged'], `at ${percent} %`)
+      assert(entries.length >= Math.floor((20 * percent) / 150), `at ${percent} % ${entries.length} came out`)
+      assert(entries.every(({ flawed }) => !flawed))
     }
+    const packed = zipOf(Array.from({ length: 5 }, (_, i) => ({ name: `${i}.txt`, bytes: 'line\n'.repeat(5000) })))
+    const cut = await unpack(packed.subarray(0, packed.length - 30), { name: 'x.zip' })
+    assert.deepEqual([cut.entries.length, cut.stopped, cut.end], [5, 'damaged', 'done'])
   })
 })
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { Gives } from '#lib/io/children/message'
+import { salvageZip } from '#lib/io/children/salvage-zip'
 import { type Left, Lost, Stop, type Teller } from '#lib/io/children/tell-entries'
 import { unlock } from '#lib/io/children/unlock-zip'
 import { inputFd, say } from '#lib/io/frames'
@@ -10,9 +11,8 @@ import { inputFd, say } from '#lib/io/frames'
 export async function unzip(tell: Teller, mostEntries: number, password: string | undefined): Promise<void> {
   const zip = await yauzl
     .fromFdPromise(inputFd, { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false })
-    .catch(() => {
-      throw new Gives('damaged', 'This archive has no directory of its files, or a broken one: it may be cut off.')
-    })
+    .catch(() => null)
+  if (!zip) return salvageZip(tell)
   const { entries, whole } = await listed(zip, mostEntries + 1)
   const files = entries.filter((entry) => !isFolder(entry))
   const locked = files.filter((entry) => entry.isEncrypted())
