@@ -14,6 +14,9 @@ import type { Scope } from '#lib/services/prove'
 import { remember } from '#lib/services/remember'
 import type { World } from '#lib/world'
 
+/** A mailbox may carry tens of thousands; its pages list them all. */
+const mostRelated = 300
+
 /**
  * A document opened for reading, with the text of `pages` pages from `from` on; `layer` as it was read by then, where
  * it has such an earlier one. Refuses not_found.
@@ -54,7 +57,7 @@ async function readViewer(
     messages: await messagesOf(db, document.communicationIds),
     thread: await threadOf(db, scope.investigationId, scope.id),
     alike: await alikeOf(db, scope.investigationId, scope.id),
-    attachments: await relatedOf(db, document.attachments, investigation.key),
+    attachments: await relatedOf(db, document.attachments.slice(0, mostRelated), investigation.key),
     parents: await relatedOf(db, document.parents, investigation.key),
     mail: document.email ? { html: row.html, text: row.text ?? '' } : null,
     sizes: await pageSizes(db, scope.id),
