@@ -11,6 +11,11 @@ const sentences: Record<string, (warning: Warning) => string> = {
     'Its pages are pictures, and this server has no data to read their language. Whoever runs it can add some.',
   page_broken: ({ page }) => `Page ${page} is damaged and could not be read.`,
   text_cut: ({ page }) => `Page ${page} has more text than is kept; the end of it is left out.`,
+  parts_damaged: () => 'Parts of this file are damaged; what they held is missing.',
+  hidden_cells: ({ count = 1 }) =>
+    `${count === 1 ? 'One sheet, row or column is' : `${count} sheets, rows or columns are`} hidden in this file. Here ${count === 1 ? 'it is' : 'they are'} shown, and marked.`,
+  tracked_changes: ({ count = 1 }) =>
+    `${count === 1 ? 'One change was' : `${count} changes were`} tracked in this file; what was deleted can still be read on its pages.`,
   attached_files: ({ count = 1 }) =>
     `${count} more ${count === 1 ? 'file is' : 'files are'} hidden inside this file. Download the original to see them.`,
   hidden_text: ({ page, count = 1 }) =>

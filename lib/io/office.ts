@@ -14,7 +14,9 @@ import type { Sandbox } from '#lib/io/sandbox'
  * What an office file, a table or a web page was laid out as: a PDF or XHTML for the child that draws pages; for tables
  * also their pages with words and cells, which come from the very layout that is drawn. `as_it_is`: the file itself.
  */
-export type Form = { path: string; mediaType: string; facts: ArchiveFacts; tables?: Tables }
+export type Form = { path: string; mediaType: string; facts: ArchiveFacts; warnings: FormWarning[]; tables?: Tables }
+/** `parts_damaged`: something is missing; `hidden_cells`, `tracked_changes`: what the file does not show by itself. */
+export type FormWarning = { code: 'parts_damaged' | 'hidden_cells' | 'tracked_changes'; count?: number }
 export type Tables = { pages: number; read(): AsyncGenerator<ParsedPage> }
 
 const cell = z.string().max(1_000_000)
@@ -36,10 +38,11 @@ const says = z.discriminatedUnion('kind', [
     mediaType: z.enum(['application/pdf', 'application/xhtml+xml', 'image/png', 'as_it_is']),
     bytes: z.int().min(0).max(1e9),
     facts: archiveFactsSchema.strict(),
+    cut: z.literal(true).optional(),
   }),
 ])
 const times = { silenceMs: 120_000, totalMs: 15 * 60_000, mostBytes: 8e9 }
-export type About = { mediaType: string; facts: ArchiveFacts; pages: number }
+export type About = { mediaType: string; facts: ArchiveFacts; pages: number; cut?: boolean }
 export type Task = {
   program: 'office' | 'picture'
   path: string
@@ -61,7 +64,8 @@ export async function layOut(sandbox: Sandbox, task: Task, folder: string): Prom
       await form.write(bytes)
     } else if (about) throw new ParseFailure('crashed')
     else if (message.kind === 'form') {
-      about = { mediaType: message.mediaType, facts: message.facts, pages: last }
+      const { mediaType, facts, cut = false } = message
+      about = { mediaType, facts, pages: last, cut }
       left = message.bytes
     } else {
       if (message.page !== ++last) throw new ParseFailure('crashed')
@@ -85,8 +89,8 @@ async function written(file: FileHandle, text: string): Promise<''> {
 
 /** What `layOut` kept in a folder. */
 export async function openForm(folder: string): Promise<Form> {
-  const { mediaType, facts, pages } = await readJson<About>(folder, 'about')
-  const form = { path: join(folder, 'form'), mediaType, facts }
+  const { mediaType, facts, pages, cut = false } = await readJson<About>(folder, 'about')
+  const form = { path: join(folder, 'form'), mediaType, facts, warnings: warningsOf(facts, cut) }
   if (pages === 0) return form
   async function* read(): AsyncGenerator<ParsedPage> {
     await using file = await open(join(folder, 'pages'))
@@ -94,4 +98,14 @@ export async function openForm(folder: string): Promise<Form> {
       yield JSON.parse(line) as ParsedPage // written above, after every number was checked
   }
   return { ...form, tables: { pages, read } }
+}
+
+function warningsOf(facts: ArchiveFacts, cut: boolean): FormWarning[] {
+  const { hiddenSheets = 0, hiddenRows = 0, hiddenColumns = 0, trackedChanges = 0 } = facts
+  const hidden = hiddenSheets + hiddenRows + hiddenColumns
+  return [
+    ...(cut ? [{ code: 'parts_damaged' as const }] : []),
+    ...(hidden > 0 ? [{ code: 'hidden_cells' as const, count: hidden }] : []),
+    ...(trackedChanges > 0 ? [{ code: 'tracked_changes' as const, count: trackedChanges }] : []),
+  ]
 }

@@ -6,6 +6,7 @@ import { notFound, Refusal } from '#lib/domain/refusal'
 import type { LocalFile } from '#lib/io/blobs'
 import { createDrawing, type PageImage, type WithInput } from '#lib/io/draw-pages'
 import type { ParsedMail } from '#lib/io/eml'
+import type { FormWarning } from '#lib/io/office'
 import { ParseFailure } from '#lib/io/parse-failure'
 import type { Input, Prepare } from '#lib/io/prepare'
 import { pageOf, points, saidBoxes, saidWords } from '#lib/io/said-page'
@@ -14,12 +15,18 @@ import type { Sandbox } from '#lib/io/sandbox'
 /**
  * What is learned of a file while it is read, in this order: `opened`, then for each page `page` and its warnings, then
  * `facts` and warnings of the whole, then `done`. `failed` may come at any point and is then the last; pages before it are good.
- * Warnings: `no_text` (nothing to read on this page, a scan perhaps), `page_broken`, `text_cut`, `attached_files`.
+ * Warnings: `no_text` (nothing to read on this page, a scan perhaps), `page_broken`, `text_cut`, `attached_files`; of office
+ * files `parts_damaged`, `hidden_cells`, `tracked_changes`.
  */
 export type ReadEvent =
   | { kind: 'opened'; pages: number }
   | { kind: 'page'; page: ParsedPage }
-  | { kind: 'warning'; code: 'no_text' | 'page_broken' | 'text_cut' | 'attached_files'; page?: number; count?: number }
+  | {
+      kind: 'warning'
+      code: 'no_text' | 'page_broken' | 'text_cut' | 'attached_files' | FormWarning['code']
+      page?: number
+      count?: number
+    }
   | { kind: 'facts'; facts: ArchiveFacts }
   | { kind: 'failed'; code: FailureCode; detail: string }
   | { kind: 'done' }
@@ -96,6 +103,7 @@ export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: 
           for await (const page of input.tables.read()) yield { kind: 'page', page }
         } else yield* readPages(sandbox, input, password, times)
         if (input.facts) yield { kind: 'facts', facts: input.facts }
+        for (const warning of input.warnings ?? []) yield { kind: 'warning', ...warning }
         yield { kind: 'done' }
       } catch (error) {
         if (!(error instanceof ParseFailure)) throw error

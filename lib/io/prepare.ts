@@ -8,7 +8,7 @@ import type { MailReader, ParsedMail } from '#lib/io/eml'
 import { createLaidOut } from '#lib/io/laid-out'
 import { mailAsPages } from '#lib/io/mail-pages'
 import { createNative } from '#lib/io/native'
-import { layOut, openForm, type Tables, type Task } from '#lib/io/office'
+import { type FormWarning, layOut, openForm, type Tables, type Task } from '#lib/io/office'
 import { ParseFailure } from '#lib/io/parse-failure'
 import type { Sandbox } from '#lib/io/sandbox'
 import { layOutNatively } from '#lib/io/soffice'
@@ -22,6 +22,7 @@ export type Input = AsyncDisposable & {
   mediaType: string
   source: PageSource
   facts?: ArchiveFacts
+  warnings?: FormWarning[]
   tables?: Tables
 }
 

@@ -11,15 +11,17 @@ async function read(bytes: Buffer | string, name: string) {
   const path = await filed(bytes)
   const { mediaType } = kindOf(Buffer.from(bytes).subarray(0, 4096), name)
   const pages: ParsedPage[] = []
+  const warnings: string[] = []
   let facts: ArchiveFacts = {}
   let end = ''
   for await (const event of reader.readDocument(path, { mediaType })) {
     if (event.kind === 'page') pages.push(event.page)
+    if (event.kind === 'warning') warnings.push(event.code)
     if (event.kind === 'facts') facts = event.facts
     if (event.kind === 'done') end = 'done'
     if (event.kind === 'failed') end = event.code
   }
-  return { path, mediaType, pages, facts, end, text: pages.map((page) => page.text).join('\f') }
+  return { path, mediaType, pages, facts, end, warnings, text: pages.map((page) => page.text).join('\f') }
 }
 
 const run = (words: string, more = '') => `<w:r><w:rPr>${more}</w:rPr><w:t>${words}</w:t></w:r>`
@@ -173,6 +175,13 @@ describe('reading office files', { concurrency: 2 }, () => {
         ],
       ],
     )
+  })
+
+  test('one damaged part of an office file costs no other, and is told', async () => {
+    const broken = { name: 'word/comments.xml', bytes: '<w:comments/>', says: { size: 5000 } }
+    const { pages, end, warnings, facts } = await read(docxOf(paragraph(run('Words')), { more: [broken] }), 'a.docx')
+    assert.deepEqual([end, pages[0]?.text, warnings], ['done', 'Words', ['parts_damaged']])
+    assert.deepEqual(facts.extra, [['Damaged parts, shown as far as they can be read', 'word/comments.xml']])
   })
 
   test('office files that are cut off or not what they say end in a named state', async () => {

@@ -4,7 +4,9 @@ import sharp from 'sharp'
 import writeXlsxFile from 'write-excel-file/node'
 import { failureCodes } from '#lib/domain/document'
 import { attached, mailOf, plain } from '../fixtures/make-mail.ts'
+import { docxOf, odfOf, pptxOf } from '../fixtures/make-office.ts'
 import { lockedPdf, scannedPdf, textPdf } from '../fixtures/make-pdf.ts'
+import { xlsOf } from '../fixtures/make-xls.ts'
 import { readWhole } from './setting.ts'
 
 /** Flips of one byte over all kinds of files; `npm run nightly` does 10,000. */
@@ -28,6 +30,23 @@ const kinds: Record<string, () => Promise<Buffer> | Buffer> = {
     const rows = Array.from({ length: 30 }, (_, i) => [{ value: `officer ${i}` }, { value: i * 7 }])
     return writeXlsxFile(rows).toBuffer()
   },
+  'old.xls': () =>
+    xlsOf([
+      {
+        name: 'Log',
+        rows: [
+          ['Officer', 'On'],
+          ['Smith', 45_786],
+          [true, { formula: 'sum' }],
+        ],
+      },
+    ]),
+  'letter.docx': () =>
+    docxOf('<w:p><w:r><w:t>Dear records unit</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>'),
+  'slides.pptx': () => pptxOf([{ shapes: '', notes: 'Do not mention cost' }]),
+  'letter.odt': () => odfOf('text', '<text:h>Title</text:h><text:p>Words</text:p>'),
+  'letter.rtf': () =>
+    Buffer.from(String.raw`{\rtf1\ansi{\fonttbl\f0 Arial;}\f0 Caf\'e9 \u8364? {\b bold}\par\trowd A\cell B\cell\row}`),
   'log.csv': () =>
     Buffer.from(Array.from({ length: 50 }, (_, i) => `${i};"plate ${i}";2026-10-${i % 30}`).join('\r\n')),
   'notice.html': () =>

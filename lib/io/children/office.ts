@@ -30,12 +30,19 @@ type Args = { mediaType: string; password?: string }
 const [ooxml, odf] = ['application/vnd.openxmlformats-officedocument', 'application/vnd.oasis.opendocument']
 const caps = { old: 300e6, text: 60e6 }
 
+/** Parts of the file that are damaged, whatever else of it can be read. */
+let broken: string[] = []
+
 async function main(): Promise<void> {
   const args = JSON.parse(readFileSync(0, 'utf8')) as Args // said by our own parent
   if (fstatSync(inputFd).size === 0) throw new GiveUp('damaged', 'This file is empty: it has no bytes at all.')
   const read = await readAs(args)
   if ('tables' in read) await sayTables(read)
-  else sayForm('application/xhtml+xml', Buffer.from(read.xhtml), read.facts)
+  else {
+    const hasWords = /[^\s]/.test(read.xhtml.replace(/^.*<body>|<[^>]*>|&#160;/gs, '')) || read.xhtml.includes('<img')
+    if (!hasWords && broken.length > 0) throw new GiveUp('damaged')
+    sayForm('application/xhtml+xml', Buffer.from(read.xhtml), read.facts)
+  }
 }
 
 /** By what the file is, whatever it is called: old and locked files are compound files. */
@@ -59,6 +66,7 @@ async function readAs({ mediaType, password }: Args): Promise<Book | Flow> {
 }
 
 async function readParts(parts: Parts, mediaType: string): Promise<Book | Flow> {
+  broken = parts.broken
   if (mediaType.startsWith(odf)) return mediaType.endsWith('.spreadsheet') ? openOds(parts) : readOdf(parts)
   const holds = (pattern: RegExp) => parts.names.some((name) => pattern.test(name))
   if (mediaType === `${ooxml}.spreadsheetml.sheet` || holds(/^xl\//i)) return openXlsx(parts)
@@ -73,14 +81,24 @@ function whole(most: number): Buffer {
 
 async function sayTables(book: Book): Promise<void> {
   const pen = await createPen()
-  const laid = await layOutTables(book, pen, (page) => say({ kind: 'page', ...page }))
+  let words = 0
+  const laid = await layOutTables(book, pen, (page) => {
+    words += page.words.length
+    say({ kind: 'page', ...page })
+  })
+  const facts = await book.facts()
+  if (words === 0 && broken.length > 0) throw new GiveUp('damaged')
   const counted = Object.entries(laid).filter(([, count]) => typeof count === 'number' && count > 0)
   const sheets = book.tables.some(({ name }) => name !== '') ? { sheets: laid.sheets.slice(0, 500) } : {}
-  sayForm('application/pdf', pen.finish(), { ...(await book.facts()), ...Object.fromEntries(counted), ...sheets })
+  sayForm('application/pdf', pen.finish(), { ...facts, ...Object.fromEntries(counted), ...sheets })
 }
 
 function sayForm(mediaType: string, bytes: Uint8Array, facts: Record<string, unknown>): void {
-  say({ kind: 'form', mediaType, bytes: bytes.length, facts })
+  const damaged: [string, string][] =
+    broken.length > 0 ? [['Damaged parts, shown as far as they can be read', broken.join(', ').slice(0, 500)]] : []
+  const extra = [...(Array.isArray(facts.extra) ? facts.extra : []), ...damaged]
+  const cut = broken.some((name) => !/(^|\/)(media|docProps|theme|Pictures)\//.test(name))
+  say({ kind: 'form', mediaType, bytes: bytes.length, facts: { ...facts, extra }, ...(cut ? { cut } : {}) })
   sayBytes(bytes)
 }
 

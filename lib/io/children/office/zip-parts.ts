@@ -5,10 +5,15 @@ import { GiveUp } from '#lib/io/children/office/give-up'
 export type Parts = {
   names: string[]
   has(name: string): boolean
-  /** A part in pieces; ends with `too_big` beyond what all parts together may unfold to. Nothing where there is none. */
+  /**
+   * A part in pieces, as far as it is sound: where it breaks off it is noted in `broken`. Nothing where there is none;
+   * ends with `too_big` beyond what all parts together may unfold to.
+   */
   stream(name: string): AsyncGenerator<Buffer>
   /** A small part whole; empty where there is none. */
   bytes(name: string): Promise<Buffer>
+  /** Parts that could be read in part only, or not at all. */
+  broken: string[]
   /** Bytes it says it has, before any of them is read. */
   size(name: string): number
 }
@@ -27,18 +32,24 @@ export async function openParts(from: number | Buffer): Promise<Parts> {
     if (!entry.fileName.endsWith('/')) entries.set(entry.fileName.replace(/^\/+/, ''), entry)
   }
   let unfolded = 0
+  const broken: string[] = []
   async function* stream(name: string): AsyncGenerator<Buffer> {
     const entry = entries.get(name)
     if (!entry) return
     if (entry.isEncrypted()) throw new GiveUp('encrypted', 'Parts of this file are locked. Open it elsewhere.')
-    for await (const piece of await zip.openReadStreamPromise(entry)) {
-      unfolded += piece.length
+    const pieces = (await zip.openReadStreamPromise(entry).catch(() => null))?.iterator()
+    for (;;) {
+      const next = pieces ? await pieces.next().catch(() => null) : null
+      if (!next && !broken.includes(name)) broken.push(name)
+      if (!next || next.done) return
+      unfolded += next.value.length
       if (unfolded > caps.all) throw new GiveUp('too_big')
-      yield piece
+      yield next.value
     }
   }
   return {
     names: [...entries.keys()],
+    broken,
     has: (name) => entries.has(name),
     size: (name) => entries.get(name)?.uncompressedSize ?? 0,
     stream,
