@@ -1,15 +1,20 @@
 import type { ReactNode } from 'react'
+import { addressOfView } from '#lib/domain/view'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { viewSelf } from '#lib/services/people/view-self'
+import { listCountedViews } from '#lib/services/views/list-counted-views'
 import { page } from '../_door/page.ts'
 import { DeskFrame } from '../_ui/desk-frame.tsx'
 import { KnowOwner } from './documents/know-owner.tsx'
-import { addressOfView, readViews } from './views/read-views.ts'
 
 /** The signed-in newsroom: who it is, their investigations, the frame. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const [self, { data: investigations }, views] = await page(async (world, actor) =>
-    Promise.all([viewSelf(world, actor), listInvestigations(world, actor, { limit: 50 }), readViews(world, actor)]),
+    Promise.all([
+      viewSelf(world, actor),
+      listInvestigations(world, actor, { limit: 50 }),
+      listCountedViews(world, actor),
+    ]),
   )
   return (
     <DeskFrame

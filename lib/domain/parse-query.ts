@@ -32,6 +32,7 @@ export function parseQuery(text: string, list?: List): Query {
   const nodeOf = (piece: Saying): Node[] => {
     const field = fieldOf(piece, list, note)
     if (field === 'nothing') return []
+    if (field === 'values') return piece.is === 'field' ? piece.values.flatMap(term) : []
     if (field !== 'words') return [{ is: 'field', asked: field }]
     return term(piece.is === 'words' ? piece.text : piece.typed.replace(/^[-+]/, ''))
   }

@@ -2,8 +2,11 @@ import type { Asked, Note, Saying } from '#lib/domain/query'
 import { fieldNamed, fieldsOf, type List, listsWith, readValue } from '#lib/domain/query-fields'
 import { readDays } from '#lib/domain/query-values'
 
-/** A piece as a field of the list; 'words' where it is none, 'nothing' where it is to be left out. */
-export function fieldOf(piece: Saying, list: List | undefined, note: Note): Asked | 'words' | 'nothing' {
+/**
+ * A piece as a field of the list; 'words' where it is none, 'values' where only what stands behind the colon is looked
+ * for, 'nothing' where it is to be left out.
+ */
+export function fieldOf(piece: Saying, list: List | undefined, note: Note): Asked | 'words' | 'values' | 'nothing' {
   if (!list) return 'words'
   if (piece.is === 'words') {
     // days without a field's name, as Alaveteli writes them: 01/01/2008..14/01/2008
@@ -44,10 +47,10 @@ function unknownField(piece: Saying & { is: 'field' }, list: List, note: Note) {
   }
   const value = piece.values[0] ?? ''
   if (value.startsWith('/') || value === '' || value.startsWith(':')) return 'words' // an address, a name
-  note(
-    `“${piece.name}:” is no field here; it was searched for as words.${didYouMean(piece.name, Object.keys(fieldsOf[list]))}`,
-  )
-  return 'words'
+  const meant = didYouMean(piece.name, Object.keys(fieldsOf[list]))
+  const looked = meant ? 'only what stands behind it was searched for.' : 'it was searched for as words.'
+  note(`“${piece.name}:” is no field here; ${looked}${meant}`)
+  return meant ? 'values' : 'words'
 }
 
 function notKnown(name: string, value: string, words: readonly string[]) {

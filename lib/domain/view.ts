@@ -35,3 +35,6 @@ export const viewSchema = z
   })
   .meta({ id: 'View' })
 export type View = z.infer<typeof viewSchema>
+
+/** Where a view is seen. */
+export const addressOfView = ({ list, q }: Pick<View, 'list' | 'q'>) => `/${list}?${new URLSearchParams({ q })}`

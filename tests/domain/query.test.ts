@@ -104,7 +104,9 @@ test('what is pasted from DocumentCloud or Alaveteli is read without a word', ()
 })
 
 test('a mistake is searched for as words, or left out, and either is said in plain words', () => {
-  assert.deepEqual(shape('statsu:overdue credits', 'requests').every, ['statsu overdu', 'credit'])
+  assert.deepEqual(shape('subject:camera credits', 'requests').every, ['subject camera', 'credit'])
+  assert.match(said('subject:camera'), /searched for as words/)
+  assert.deepEqual(shape('agncy:Lakeland credits', 'requests').every, ['lakeland', 'credit'])
   assert.match(said('ownr:me'), /“ownr:” is no field here.*Did you mean owner\?/)
   assert.match(said('status:overdeu'), /does not know “overdeu”.*Did you mean overdue\?/)
   assert.match(said('due:soonish'), /“soonish” is no date that due: understands/)

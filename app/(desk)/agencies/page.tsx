@@ -2,6 +2,7 @@ import Plus from 'lucide-react/icons/plus'
 import Search from 'lucide-react/icons/search'
 import type { Metadata } from 'next'
 import { listAgencies } from '#lib/services/agencies/list-agencies'
+import { listCountedViews } from '#lib/services/views/list-counted-views'
 import { page } from '../../_door/page.ts'
 import { Button, LinkButton } from '../../_ui/button.tsx'
 import { TextInput } from '../../_ui/inputs.tsx'
@@ -12,7 +13,6 @@ import { PageHeader } from '../../_ui/surface.tsx'
 import { Cell, HeadCell, Table } from '../../_ui/table.tsx'
 import { HowToSearch } from '../views/how-to-search.tsx'
 import { QueryNotes } from '../views/query-notes.tsx'
-import { readViews } from '../views/read-views.ts'
 import { SavedViews } from '../views/saved-views.tsx'
 
 export const metadata: Metadata = { title: 'Agencies' }
@@ -25,7 +25,7 @@ export default async function AgenciesPage({ searchParams }: { searchParams: Pro
   const [list, views] = await page((world, actor) =>
     Promise.all([
       listAgencies(world, actor, { q, limit: 50, cursor: cursor || undefined }),
-      readViews(world, actor, 'agencies'),
+      listCountedViews(world, actor, 'agencies'),
     ]),
   )
   const at = (next: string) =>

@@ -7,6 +7,7 @@ import type { DocumentItem } from '#lib/domain/document'
 import { type DocumentState, documentStates } from '#lib/domain/intake'
 import { listDocuments } from '#lib/services/documents/list-documents'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
+import { listCountedViews } from '#lib/services/views/list-counted-views'
 import { page } from '../../_door/page.ts'
 import { Button, LinkButton } from '../../_ui/button.tsx'
 import { Select, TextInput } from '../../_ui/inputs.tsx'
@@ -16,7 +17,6 @@ import { PageHeader } from '../../_ui/surface.tsx'
 import { Tabs } from '../../_ui/tabs.tsx'
 import { HowToSearch } from '../views/how-to-search.tsx'
 import { QueryNotes } from '../views/query-notes.tsx'
-import { readViews } from '../views/read-views.ts'
 import { SavedViews } from '../views/saved-views.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { DocumentTable } from './document-table.tsx'
@@ -60,7 +60,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
         limit: 50,
       }),
       listInvestigations(world, actor, { limit: 200 }),
-      readViews(world, actor, 'documents'),
+      listCountedViews(world, actor, 'documents'),
     ]),
   )
   const mine = investigations.data.filter(

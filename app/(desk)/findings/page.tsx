@@ -8,6 +8,7 @@ import { parseQuery } from '#lib/domain/parse-query'
 import { listFindingTypes } from '#lib/services/findings/list-finding-types'
 import { countFindings, listFindings } from '#lib/services/findings/list-findings'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
+import { listCountedViews } from '#lib/services/views/list-counted-views'
 import { page } from '../../_door/page'
 import { Button } from '../../_ui/button'
 import { SetCrumbs } from '../../_ui/crumbs'
@@ -19,7 +20,6 @@ import { Tabs } from '../../_ui/tabs'
 import { Kbd } from '../../_ui/text'
 import { HowToSearch } from '../views/how-to-search'
 import { QueryNotes } from '../views/query-notes'
-import { readViews } from '../views/read-views'
 import { SavedViews } from '../views/saved-views'
 import { PageCrop } from './page-crop'
 import { Queue } from './queue'
@@ -41,7 +41,7 @@ export default async function FindingsPage({
   const q = one(asked.q)
   const typed = readFilter(q).statuses ?? [] // status:checked in the words goes before the tab
   const tab = findingStatuses.find((word) => word === one(asked.status))
-  const status = tab ?? (typed.length > 0 ? null : 'proposed')
+  const status = tab ?? (typed.length === 0 ? 'proposed' : typed.length === 1 ? (typed[0] ?? null) : null)
   const cursor = one(asked.cursor) || undefined
   const key = one(asked.investigation)
   const { findings, roles, types, actor, counts, within, views } = await page(async (world, actor) => {
@@ -54,7 +54,7 @@ export default async function FindingsPage({
     const types = []
     for (const investigationId of ids) types.push(...(await listFindingTypes(world, actor, { investigationId })))
     const counts = await countFindings(world, actor, { q, investigationId })
-    const views = await readViews(world, actor, 'findings')
+    const views = await listCountedViews(world, actor, 'findings')
     return {
       findings,
       types,

@@ -3,6 +3,7 @@ import { todayIn } from '#lib/domain/date'
 import { timeZoneOf } from '#lib/domain/jurisdiction'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { countRequestsBy, listRequests } from '#lib/services/requests/list-requests'
+import { listCountedViews } from '#lib/services/views/list-counted-views'
 import { page } from '../../_door/page.ts'
 import { LinkButton } from '../../_ui/button.tsx'
 import { Pager } from '../../_ui/pager.tsx'
@@ -11,7 +12,6 @@ import { PageHeader } from '../../_ui/surface.tsx'
 import { Tabs } from '../../_ui/tabs.tsx'
 import { HowToSearch } from '../views/how-to-search.tsx'
 import { QueryNotes } from '../views/query-notes.tsx'
-import { readViews } from '../views/read-views.ts'
 import { SavedViews } from '../views/saved-views.tsx'
 import { RequestFilters } from './filters.tsx'
 import { addressOf, type Params, readParams, savedWords, tabs } from './list-params.ts'
@@ -40,7 +40,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
       countRequestsBy(world, actor, { ...where, questions }),
       listInvestigations(world, actor, { limit: 200 }),
       world.now(),
-      readViews(world, actor, 'requests'),
+      listCountedViews(world, actor, 'requests'),
     ]),
   )
   const total = counts[at.tab] ?? list.data.length

@@ -6,6 +6,7 @@ import { Refusal } from '#lib/domain/refusal'
 import { type SearchType, searchTypes } from '#lib/domain/search-hit'
 import { limit } from '#lib/services/limit'
 import { searchGrouped } from '#lib/services/search/search-grouped'
+import { listCountedViews } from '#lib/services/views/list-counted-views'
 import { page } from '../../_door/page'
 import { Button } from '../../_ui/button'
 import { TextInput } from '../../_ui/inputs'
@@ -15,7 +16,6 @@ import { PageHeader } from '../../_ui/surface'
 import { Tabs } from '../../_ui/tabs'
 import { HowToSearch } from '../views/how-to-search'
 import { QueryNotes } from '../views/query-notes'
-import { readViews } from '../views/read-views'
 import { SavedViews } from '../views/saved-views'
 import { HitGroups } from './hit-groups'
 import { HitKeys } from './hit-keys'
@@ -44,7 +44,7 @@ export default async function SearchPage({
   const type = searchTypes.find((word) => word === one('type'))
   const [result, views] = await Promise.all([
     q.trim() ? ask({ q, type, cursor }) : null,
-    page((world, actor) => readViews(world, actor, 'search')),
+    page((world, actor) => listCountedViews(world, actor, 'search')),
   ])
   const href = (to?: SearchType) => `/search?${new URLSearchParams({ q, ...(to ? { type: to } : {}) })}`
   return (

@@ -1,6 +1,6 @@
-import type { View } from '#lib/domain/view'
+import { addressOfView, type View } from '#lib/domain/view'
+import type { CountedView } from '#lib/services/views/list-counted-views'
 import { SoftLink } from '../../_ui/soft-link.tsx'
-import { addressOfView, type CountedView } from './read-views.ts'
 import { SaveView } from './save-view.tsx'
 import './views.css'
 

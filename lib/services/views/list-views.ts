@@ -8,10 +8,13 @@ import type { World } from '#lib/world'
 
 /** One's own views, and those that are shared by people with whom one works on an investigation; by list and name. */
 export async function listViews(world: World, actor: Actor): Promise<View[]> {
-  return look(world, actor, 'view.list', 'house', async (db) => {
-    const rows = await selectViews(db).where(seenBy(db, actor)).orderBy(asc(views.list), asc(views.name), asc(views.id))
-    return rows.map((row) => presentView(row, actor))
-  })
+  return look(world, actor, 'view.list', 'house', (db) => viewsSeen(db, actor))
+}
+
+/** Part: the same. */
+export async function viewsSeen(db: Tx, actor: Actor): Promise<View[]> {
+  const rows = await selectViews(db).where(seenBy(db, actor)).orderBy(asc(views.list), asc(views.name), asc(views.id))
+  return rows.map((row) => presentView(row, actor))
 }
 
 /** Part: views with the name of whose they are. */

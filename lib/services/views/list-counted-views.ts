@@ -13,26 +13,34 @@ import { look } from '#lib/services/look'
 import { remember } from '#lib/services/remember'
 import { countRequests } from '#lib/services/requests/find-requests'
 import { searchScope } from '#lib/services/search/search-scope'
+import { viewsSeen } from '#lib/services/views/list-views'
 import type { World } from '#lib/world'
 
+/** `count`: how many it finds of what the reader may see. */
+export type CountedView = View & { count?: number | undefined }
+
+const mostCounted = 20
+
 /**
- * How many each view finds of what the reader may see, by its id; kept until something changes. A view of the whole
- * search is not counted: it is counted when it is opened.
+ * The views that the reader sees, the first of them with how many they find, kept until something changes. A view of
+ * the whole search is not counted: it is counted when it is opened. `list`: only of this list.
  */
-export async function countViews(
-  world: World,
-  actor: Actor,
-  views: readonly Pick<View, 'id' | 'list' | 'q'>[],
-): Promise<Record<string, number>> {
+export async function listCountedViews(world: World, actor: Actor, list?: View['list']): Promise<CountedView[]> {
   return look(world, actor, 'view.list', 'house', async (db) => {
-    const counts: Record<string, number> = {}
+    const views = (await viewsSeen(db, actor)).filter((view) => list === undefined || view.list === list)
     const hour = world.now().toISOString().slice(0, 13) // what is late changes with the day
-    for (const { id, list, q } of views) {
-      if (list === 'search') continue
+    const counted: CountedView[] = []
+    for (const view of views) {
+      const { list, q } = view
+      if (list === 'search' || counted.length >= mostCounted) {
+        counted.push(view)
+        continue
+      }
       const key = JSON.stringify([nameOf(actor), hour, list, q])
-      counts[id] = await remember(world, `view counted ${key}`, () => countOf[list](db, actor, q, world.now()))
+      const read = () => countOf[list](db, actor, q, world.now())
+      counted.push({ ...view, count: await remember(world, `view counted ${key}`, read) })
     }
-    return counts
+    return counted
   })
 }
 
