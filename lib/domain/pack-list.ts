@@ -44,15 +44,27 @@ const stops: Record<PackStop, string> = {
 export const isLost = (why: PackWhy | undefined): boolean =>
   why !== undefined && !['link', 'special', 'system', 'empty', 'itself'].includes(why)
 
-/** The pages of an archive or mailbox: what lies in it, by its path, and what became of each. `key`: of the investigation. */
-export function packList(name: string, key: string, items: readonly PackItem[], stopped: PackStop | null): string {
+/**
+ * The pages of an archive or mailbox: what lies in it, by its path, and what became of each. `key`: of the
+ * investigation; `thing`: what it holds.
+ */
+export function packList(
+  { name, key, thing }: { name: string; key: string; thing: 'file' | 'mail' },
+  items: readonly PackItem[],
+  stopped: PackStop | null,
+): string {
   const kept = items.filter((item) => item.document !== undefined).length
-  const others = items.length - kept
-  const count = `${files(items.length)} in it${kept > 0 ? `, ${kept === items.length ? (kept === 1 ? '' : 'all ') : `${kept} `}kept as ${kept === 1 ? 'a document of its own' : 'documents of their own'}` : ''}.`
-  const head = [name, '', count, ...(stopped ? [stops[stopped]] : []), '']
+  const head = [name, '', `${counted(items.length, thing)} in it${keptOf(kept, items.length)}.`]
   const lines = items.flatMap((item) => [item.path, `    ${saidOf(item, key)}`])
-  const missed = others > 0 && kept > 0 ? lostFirst(items, key) : []
-  return [...head, ...missed, ...lines].join('\n').slice(0, mostSigns)
+  const lost = kept > 0 && kept < items.length ? lostFirst(items, key) : []
+  return [...head, ...(stopped ? [stops[stopped]] : []), '', ...lost, ...lines].join('\n').slice(0, mostSigns)
+}
+
+function keptOf(kept: number, all: number): string {
+  if (kept === 0) return ''
+  if (all === 1) return ', kept as a document of its own'
+  const count = kept === all ? 'all' : kept.toLocaleString('en')
+  return `, ${count} kept as ${kept === 1 ? 'a document of its own' : 'documents of their own'}`
 }
 
 const mostSigns = 4_000_000
@@ -71,7 +83,8 @@ function saidOf({ bytes, document, why, flawed }: PackItem, key: string): string
   return [...size, ...said, ...(why ? [whys[why]] : []), ...flaw].join(', ')
 }
 
-const files = (count: number) => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`)
+const counted = (count: number, thing: string) =>
+  count === 1 ? `1 ${thing}` : `${count.toLocaleString('en')} ${thing}s`
 
 function sizeInWords(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB']

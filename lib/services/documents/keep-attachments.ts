@@ -33,8 +33,12 @@ export async function keepCarried(
       next.push(...kept.next)
     }
   }
-  return { numbers, next }
+  return { numbers, next: inOrder(next, world.now()) }
 }
+
+/** They are read in the order in which they lay there: each a little earlier due than the one behind it. */
+const inOrder = (jobs: Job[], now: Date): Job[] =>
+  jobs.map((job, i) => ({ ...job, runAt: new Date(now.getTime() - (jobs.length - i)) }))
 
 /** The requests and communications that it stands under, each pair once; neither where it stands under none. */
 async function placesUnder(tx: Tx, documentId: string) {

@@ -33,9 +33,10 @@ export async function unpackDocument(
 ): Promise<Unpacked> {
   const { document, password } = input
   const within = { root: input.within?.root ?? document.id, depth: (input.within?.depth ?? 0) + 1 }
+  const ofMails = mailboxTypes.includes(document.mediaType)
   const key = await keyOf(world, document.investigationId)
   const done = (items: PackItem[], stopped: PackStop | null): Unpacked => ({
-    list: packList(document.name, key, items, stopped),
+    list: packList({ name: document.name, key, thing: ofMails ? 'mail' : 'file' }, items, stopped),
     warnings: warningsOf(items, stopped),
   })
   if (within.depth > most.depth) return done([], 'too_deep')
