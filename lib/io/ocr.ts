@@ -30,7 +30,8 @@ export type Ocr = {
 }
 
 type Asked = { mediaType: string; password?: string | undefined; languages: readonly string[]; engine: Engine }
-type Attempt = { words: Word[]; turn: Turn; blank: boolean; width: number; height: number }
+/** `drawnHeight` in pixels. */
+type Attempt = { words: Word[]; turn: Turn; blank: boolean; drawnHeight: number; width: number; height: number }
 
 const caps = { pixels: 24e6, side: 20_000, tableBytes: 4e6 }
 const times = { silenceMs: 180_000, totalMs: 30 * 60_000 }
@@ -174,7 +175,8 @@ function createLane(sandbox: Sandbox, native: Native, path: string, asked: Asked
     if (!page) throw new ParseFailure('crashed')
     if (engine === 'native' && !page.blank) table = await readNative(Buffer.concat(parts), page, how.segmentation)
     const words = page.blank ? [] : wordsOfTable(table ?? '', page)
-    return { words, turn: page.turn, blank: page.blank, width: page.pageWidth, height: page.pageHeight }
+    const { turn, blank, height: drawnHeight, pageWidth: width, pageHeight: height } = page
+    return { words, turn, blank, drawnHeight, width, height }
   }
 
   async function readNative(pixels: Buffer, page: Extract<Said, { kind: 'drawn' }>, segmentation: 3 | 6) {
@@ -213,18 +215,32 @@ function createLane(sandbox: Sandbox, native: Native, path: string, asked: Asked
 
 type Size = { width: number; height: number }
 type Try = (wanted: PictureWanted, how: How) => Promise<Attempt>
-/** `turn`: clockwise, before it is read. `segmentation`: 3 finds columns and blocks, 6 takes it all for one. */
-type How = { turn: Turn; segmentation: 3 | 6 }
+/** `turn`: clockwise, before it is read. `segmentation`: 3 finds columns and blocks, 6 takes it all for one. `finer`: drawn larger. */
+type How = { turn: Turn; segmentation: 3 | 6; finer: boolean }
 
 /** Lines that run up or down are found by the reader itself, those that stand on their heads are not. */
 const others = [
-  { turn: 180, segmentation: 3 },
-  { turn: 0, segmentation: 6 },
+  { turn: 180, segmentation: 3, finer: false },
+  { turn: 0, segmentation: 6, finer: false },
 ] as const
 
-/** As it lies; where that reads badly, upside down and as one block of text; the reading with the most right letters. */
+/** Words lower than this, in pixels, are read better when drawn larger, if they are not read surely as it is. */
+const lowWord = 17
+const sureAnyway = 0.92
+
+function hasTinyLetters({ words, drawnHeight }: Attempt): boolean {
+  if (words.length === 0 || (sureOf(words) ?? 1) >= sureAnyway) return false
+  const heights = words.map(({ box }) => (box[3] - box[1]) * drawnHeight).sort((a, b) => a - b)
+  return (heights[Math.floor(heights.length / 2)] ?? lowWord) < lowWord
+}
+
+/** As it lies, larger where letters are tiny; where that reads badly, upside down and as one block of text; the reading with the most right letters. */
 async function best(wanted: PictureWanted, attempt: Try): Promise<Attempt> {
-  let kept = await attempt(wanted, { turn: 0, segmentation: 3 })
+  let kept = await attempt(wanted, { turn: 0, segmentation: 3, finer: false })
+  if (hasTinyLetters(kept)) {
+    const finer = await attempt(wanted, { turn: 0, segmentation: 3, finer: true })
+    if (likelyRight(finer.words) > likelyRight(kept.words)) kept = finer
+  }
   if (kept.blank || (sureOf(kept.words) ?? 0) >= sureEnough) return kept
   for (const how of others) {
     const other = await attempt(wanted, how)

@@ -24,6 +24,8 @@ type Asked = {
   /** Clockwise, before it is read. */
   turn: Turn
   segmentation: 3 | 6
+  /** Drawn half as large again: its letters are very small. */
+  finer: boolean
   languages: string[]
   mostPixels: number
 }
@@ -83,7 +85,7 @@ async function asPng(bytes: Uint8Array): Promise<Uint8Array> {
   return sharp(bytes, { limitInputPixels: 1e8, sequentialRead: true }).rotate().png({ compressionLevel: 1 }).toBuffer()
 }
 
-const keyOf = ({ page, beside, turn }: Asked) => JSON.stringify([page, beside, turn])
+const keyOf = ({ page, beside, turn, finer }: Asked) => JSON.stringify([page, beside, turn, finer])
 
 /** Dots per inch that letters are read best at: fewer lose their shape, more cost time. */
 const fewest = 200
@@ -104,7 +106,10 @@ function drawPage(doc: Document, asked: Asked): Drawn {
     const inch = asked.mediaType === 'application/pdf' ? 72 : Math.max(pageWidth, pageHeight) / 11
     const finest = pictures.reduce((finest, { perPoint }) => Math.max(finest, perPoint * inch), 0)
     const wanted = finest === 0 ? fewest : Math.min(most, Math.max(fewest, Math.min(finest, most)))
-    const scale = Math.min(wanted / inch, Math.sqrt(asked.mostPixels / (pageWidth * pageHeight)))
+    const scale = Math.min(
+      ((asked.finer ? 1.5 : 1) * wanted) / inch,
+      Math.sqrt(asked.mostPixels / (pageWidth * pageHeight)),
+    )
     const areas = asked.beside ? pictures.map(({ box }) => box) : null
     const drawn = grey(page, scale, asked.turn, areas)
     const blank = isBlank(drawn)
