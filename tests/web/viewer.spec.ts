@@ -53,7 +53,7 @@ test('words selected over the end of a line are copied with spaces between them'
   await page.getByRole('button', { name: 'Copy quote' }).click()
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toBe(`“keeps every plate for thirty days” (${number}, p. 1)`)
+    .toContain(`“keeps every plate for thirty days” — lines.pdf, p. 1, ${number}, `)
 })
 
 test('a page that is only a picture is shown, and says that it has no text yet', async ({ page }) => {
@@ -67,7 +67,7 @@ test('a page that is only a picture is shown, and says that it has no text yet',
       .filter({ visible: true })
       .first(),
   ).toBeVisible()
-  await page.goto(`/documents/${number}?view=text`)
+  await page.goto(`/documents/${number}?mode=text`)
   await expect(page.getByText('This page has no text yet: it is a picture.')).toBeVisible()
   await page.goto('/documents')
   await expect(page.getByRole('row', { name: /scan\.pdf/ })).toContainText(/no text/i)

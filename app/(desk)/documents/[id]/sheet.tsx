@@ -128,9 +128,9 @@ export const Sheet = memo(function Sheet({
             <div
               key={one.words[0]}
               className="sheet-corrected"
-              style={{ top: (page.words[one.words[1]]?.box[3] ?? 0) * height }}
+              style={{ top: (page.words[one.words[0]]?.box[1] ?? 0) * height }}
             >
-              <Corrected correction={one} />
+              <Corrected correction={one} short />
             </div>
           ))
         : null}

@@ -1,12 +1,13 @@
 'use client'
 
-import { type ReactNode, type RefObject, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { FoundInDocument } from '#lib/domain/document'
 import type { Reading } from '#lib/domain/viewer'
 import { Button } from '../../../_ui/button.tsx'
 import type { PageText } from './pages-of.ts'
 import type { SelectedWords } from './selected-words.ts'
 import { SheetTable } from './sheet-table.tsx'
+import type { Seen } from './use-column.ts'
 
 const step = 6
 const most = 36
@@ -36,9 +37,27 @@ export function TablePages({
   const of = reading.document.pages
   const [span, setSpan] = useState({ first: from, last: Math.min(of, from + step) })
   useEffect(() => {
-    if (jump.times > 0) setSpan({ first: Math.max(1, jump.page), last: Math.min(of, jump.page + step) })
+    if (jump.times === 0) return
+    top.current = Math.max(1, jump.page)
+    setSpan({ first: top.current, last: Math.min(of, top.current + step) })
   }, [jump, of])
-  useEffect(() => onView(span.first, span.first, span.last), [span, onView])
+  const top = useRef(span.first)
+  const waiting = useRef(false)
+  const on = useCallback(
+    () => setSpan(({ first, last }) => ({ first: Math.max(first, last - most), last: Math.min(of, last + step) })),
+    [of],
+  )
+  /** Which page of it stands at the top; near the end more rows come by themselves. */
+  const look = useCallback(() => {
+    waiting.current = false
+    const tables = box.current?.querySelector('.sheet-book-tables')
+    if (!tables) return
+    top.current = rowsSeen(tables)[0]?.page ?? span.first
+    onView(top.current, span.first, span.last)
+    const left = tables.scrollHeight - tables.scrollTop - tables.clientHeight
+    if (left < tables.clientHeight && span.last < of && span.last - span.first < most) on()
+  }, [box, span, of, on, onView])
+  useEffect(() => onView(Math.max(span.first, Math.min(span.last, top.current)), span.first, span.last), [span, onView])
   const shown = useMemo(() => {
     const found: Exclude<PageText, 'none'>[] = []
     for (let page = span.first; page <= span.last; page++) {
@@ -54,11 +73,18 @@ export function TablePages({
   }, [hits])
   const back = () =>
     setSpan(({ first, last }) => ({ first: Math.max(1, first - step), last: Math.min(last, first + most) }))
-  const on = () =>
-    setSpan(({ first, last }) => ({ first: Math.max(first, last - most), last: Math.min(of, last + step) }))
   const { sheets } = reading.document.facts ?? {}
   return (
-    <section ref={box} className="viewer-table" aria-label="Table">
+    <section
+      ref={box}
+      className="viewer-table"
+      aria-label="Table"
+      onScrollCapture={() => {
+        if (waiting.current) return
+        waiting.current = true
+        requestAnimationFrame(look)
+      }}
+    >
       <SheetTable pages={shown} hits={lit} onSelect={onSelect} {...(sheets ? { sheets } : {})} />
       {span.first > 1 || span.last < of ? (
         <div className="viewer-more">
@@ -76,4 +102,22 @@ export function TablePages({
       {children}
     </section>
   )
+}
+
+/** How much of the rows of each page stands in the window, from the top on. */
+export function rowsSeen(tables: Element): Seen[] {
+  const frame = tables.getBoundingClientRect()
+  const sums = new Map<number, { shown: number; all: number }>()
+  for (const cell of tables.querySelectorAll<HTMLElement>('tr > td:first-of-type')) {
+    const page = Number(cell.dataset.page ?? 0)
+    if (page < 1) continue
+    const { top, bottom, height } = cell.getBoundingClientRect()
+    const sum = sums.get(page) ?? { shown: 0, all: 0 }
+    sum.all += height
+    sum.shown += Math.max(0, Math.min(bottom, frame.bottom) - Math.max(top, frame.top))
+    sums.set(page, sum)
+  }
+  return [...sums].flatMap(([page, { shown, all }]) => {
+    return shown > 0 ? { page, part: Math.max(shown / (all || 1), shown / (frame.height || 1)) } : []
+  })
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
+import Pencil from 'lucide-react/icons/pencil-line'
 import { memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
 import type { Correction, FoundInDocument, PageView } from '#lib/domain/document'
 import { formatDay } from '../../../_ui/format-date.ts'
@@ -158,12 +159,20 @@ const TextOf = memo(function TextOf({
 })
 
 /** "corrected by Ana": what the machine had read is one click away. */
-export function Corrected({ correction: { was, by, at } }: { correction: Correction }) {
+export function Corrected({ correction: { was, by, at }, short = false }: { correction: Correction; short?: boolean }) {
+  const said = `corrected${by ? ` by ${by}` : ''}`
   return (
-    <details className="corrected-note">
-      <summary>corrected{by ? ` by ${by}` : ''}</summary>
+    <details className="corrected-note" data-short={short ? '' : undefined}>
+      {short ? (
+        <summary title={said}>
+          <Pencil />
+          <span className="sr-only">{said}</span>
+        </summary>
+      ) : (
+        <summary>{said}</summary>
+      )}
       <span>
-        read before: <q>{was || 'nothing'}</q>, {formatDay(at.slice(0, 10))}
+        {short ? `${said}; ` : ''}read before: <q>{was || 'nothing'}</q>, {formatDay(at.slice(0, 10))}
       </span>
     </details>
   )

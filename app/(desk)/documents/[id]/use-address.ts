@@ -15,7 +15,7 @@ export function useAddress({
   still,
 }: {
   mode: Mode
-  /** How this document opens by itself. */
+  /** How it opens with the rest of this address. */
   usual: Mode
   q: string
   page: number
@@ -28,7 +28,7 @@ export function useAddress({
       const query = new URLSearchParams(location.search)
       const put = (name: string, value: string) => (value ? query.set(name, value) : query.delete(name))
       put('q', q.trim())
-      put('mode', mode === usual && !query.has('finding') && !q.trim() ? '' : mode)
+      put('mode', mode === usual ? '' : mode)
       query.delete('view')
       const said = query.size > 0 ? `?${query}` : ''
       const hash = mode === 'message' ? location.hash : `#p${page}`

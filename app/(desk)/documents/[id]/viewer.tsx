@@ -24,7 +24,7 @@ import { type SelectedWords, selectedText } from './selected-words.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { pictureWidth, Sheet } from './sheet.tsx'
 import type { ShownFinding } from './shown-finding.ts'
-import { TablePages } from './table-pages.tsx'
+import { rowsSeen, TablePages } from './table-pages.tsx'
 import { TextPages } from './text-pages.tsx'
 import { Thumbs } from './thumbs.tsx'
 import { type Mode, Toolbar } from './toolbar.tsx'
@@ -64,7 +64,10 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
   ]
   const own: Mode = tables ? 'table' : 'page'
   const usual: Mode = reading.mail && !q && !lit ? 'message' : own
-  const [mode, setMode] = useState<Mode>(asked && modes.includes(asked) ? asked : usual)
+  const [picked, setMode] = useState<Mode | null>(asked)
+  const mode = picked && modes.includes(picked) ? picked : usual // pages may come only now, and be tables
+  const modeNow = useRef(mode)
+  modeNow.current = mode
   // text and grid are measured by the script: until it runs the first pages stand there plainly
   const drawn = mounted || mode === 'message' ? mode : 'page'
   const [tab, setTab] = useState<Tab>(q ? 'find' : 'findings')
@@ -89,14 +92,16 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
   // what of which page stands before somebody's eyes
   const coverage = useCoverage(reading, () => {
     if (mode === 'page') return column.seen().filter(({ page }) => pages.get(page) !== 'none')
-    if (mode === 'text' || mode === 'table') return [{ page: current, part: 1 }]
+    const rows = mode === 'table' ? other.current?.querySelector('.sheet-book-tables') : null
+    if (rows) return rowsSeen(rows)
+    if (mode === 'text') return [{ page: current, part: 1 }]
     return mode === 'message' && doc.pages === 1 ? [{ page: 1, part: 1 }] : []
   })
   const readers = useMemo(() => readersOf(coverage.read, doc.pages), [coverage.read, doc.pages])
 
   const go = useCallback(
     (page: number, part?: number) => {
-      setMode((before) => (before === 'text' || before === 'table' ? before : 'page'))
+      setMode(modeNow.current === 'text' || modeNow.current === 'table' ? modeNow.current : 'page')
       setJump((before) => ({ page, times: before.times + 1 }))
       keep(page)
       if (stage.current) goTo(page, part)
@@ -111,7 +116,14 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     },
     [keep],
   )
-  useAddress({ mode, usual, q: finder.q, page: current, still: !mounted || (mode === 'page' && !ready) || !readable })
+  const opensAs = reading.mail && !finder.q.trim() && !lit ? 'message' : own
+  useAddress({
+    mode,
+    usual: opensAs,
+    q: finder.q,
+    page: current,
+    still: !mounted || (mode === 'page' && !ready) || !readable,
+  })
 
   // pictures of what comes next, in the direction of reading
   const before = useRef({ page: current, ahead: 1 as 1 | -1 })
