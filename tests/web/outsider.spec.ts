@@ -116,7 +116,7 @@ test('lists, search, board and suggestions show nothing of it; its agency is eve
     expect([path, body.includes(secret), body.includes(slug)]).toEqual([path, false, false])
   }
   await page.goto(`/search?q=${secret}`)
-  await expect(page.getByText(`Nothing holds “${secret}”.`)).toBeVisible()
+  await expect(page.getByText(`Nothing fits “${secret}”.`)).toBeVisible()
   await expect(page.getByRole('link', { name: /Everything/ })).not.toContainText(/[1-9]/)
 
   await page.goto(`/agencies/${desk.agency.id}`)
