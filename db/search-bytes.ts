@@ -29,8 +29,10 @@ export class Bytes {
 
   copy(from: Buffer, start: number, end: number) {
     if (this.at + end - start > this.data.length) this.grow(end - start)
-    from.copy(this.data, this.at, start, end)
-    this.at += end - start
+    if (end - start > 48) {
+      from.copy(this.data, this.at, start, end)
+      this.at += end - start
+    } else for (let i = start; i < end; i++) this.data[this.at++] = from[i] ?? 0 // most are a few bytes
   }
 
   taken(): Buffer {

@@ -13,6 +13,22 @@ export class Lexicon {
   private readonly seen = new ByteTable()
   private readonly word = Buffer.alloc(longestWord)
   private out = new Uint32Array(1 << 10)
+  private next = new Uint32Array(1 << 10)
+  private begins = new Uint32Array(1 << 10)
+
+  /** How many words it has seen. */
+  get size(): number {
+    return this.seen.size
+  }
+
+  /** Room for two numbers for each stem; who uses `next` leaves zeros behind. */
+  room(): { next: Uint32Array; begins: Uint32Array } {
+    if (this.next.length < this.stems.size) {
+      this.next = new Uint32Array(this.stems.size * 2)
+      this.begins = new Uint32Array(this.stems.size * 2)
+    }
+    return { next: this.next, begins: this.begins }
+  }
 
   /** @returns the numbers of a text's words, in reading order. */
   numbersOf(text: string): Uint32Array {
@@ -49,6 +65,14 @@ export class Lexicon {
 }
 
 const ascii = /^[\0-\x7f]*$/
+const mostSeen = 200_000
+let last: Lexicon | undefined
+/** The one that is used by all for as long as it is not too large: most words of a new text have been seen before. */
+export function sharedLexicon(): Lexicon {
+  if (!last || last.size > mostSeen) last = new Lexicon()
+  return last
+}
+
 const longestWord = 64 // as tokensOf() cuts them
 /** Letter or digit → itself in lower case; anything else 0. */
 const lower = new Uint8Array(128)
@@ -130,15 +154,23 @@ export class ByteTable {
  * numbers, at a tenth of the price; runs alike so far are then compared.
  */
 export function inOrder(table: ByteTable, numbers: readonly number[]): Uint32Array {
-  const compare = (a: number, b: number) =>
-    table.bytes.compare(table.bytes, table.start(b), table.start(b + 1), table.start(a), table.start(a + 1))
+  const { bytes } = table
+  const compare = (a: number, b: number) => {
+    const [start, end, other] = [table.start(a), table.start(a + 1), table.start(b)]
+    const length = Math.min(end - start, table.start(b + 1) - other)
+    for (let i = 0; i < length; i++) {
+      const differs = (bytes[start + i] ?? 0) - (bytes[other + i] ?? 0)
+      if (differs !== 0) return differs
+    }
+    return end - start - (table.start(b + 1) - other)
+  }
   const beside = 2 ** 21
   if (numbers.length >= beside) return Uint32Array.from(numbers).sort(compare)
   const keys = new Float64Array(numbers.length)
   for (let i = 0; i < numbers.length; i++) {
     const [start, end] = [table.start(numbers[i] ?? 0), table.start((numbers[i] ?? 0) + 1)]
     let key = 0
-    for (let k = start; k < start + 4; k++) key = key * 256 + (k < end ? (table.bytes[k] ?? 0) : 0)
+    for (let k = start; k < start + 4; k++) key = key * 256 + (k < end ? (bytes[k] ?? 0) : 0)
     keys[i] = key * beside + i
   }
   keys.sort()
@@ -146,9 +178,12 @@ export function inOrder(table: ByteTable, numbers: readonly number[]): Uint32Arr
   for (let from = 0; from < keys.length; ) {
     const start = Math.floor((keys[from] ?? 0) / beside)
     let to = from
-    for (; to < keys.length && Math.floor((keys[to] ?? 0) / beside) === start; to++)
-      order[to] = numbers[(keys[to] ?? 0) % beside] ?? 0
-    if (to - from > 1) order.subarray(from, to).sort(compare)
+    for (; to < keys.length && Math.floor((keys[to] ?? 0) / beside) === start; to++) {
+      const number = numbers[(keys[to] ?? 0) % beside] ?? 0
+      let at = to // in its place among those alike so far, which are few
+      for (; at > from && compare(order[at - 1] ?? 0, number) > 0; at--) order[at] = order[at - 1] ?? 0
+      order[at] = number
+    }
     from = to
   }
   return order

@@ -89,48 +89,58 @@ export class ListWriter {
   }
 }
 
-/** Entries → a segment. Their order is their order in it; their words are numbers of the lexicon. */
+/** An entry's place in its segment and a word's place in the entry stand in one number. */
+const placeBits = 20
+export const mostEntries = 2 ** (32 - placeBits)
+const lastPlace = 2 ** placeBits - 1
+
+/** At most mostEntries entries → a segment, in their order; their words are numbers of the lexicon. */
 export function buildSegment(lexicon: Lexicon, entries: readonly Entry[]): Segment {
   const { stems } = lexicon
-  const counts = new Uint32Array(stems.size)
-  let total = 0
-  for (const { title, text } of entries) {
-    for (const id of title) counts[id] = (counts[id] ?? 0) + 1
-    for (const id of text) counts[id] = (counts[id] ?? 0) + 1
-    total += title.length + text.length
-  }
+  const { next, begins } = lexicon.room()
   const used: number[] = []
+  let total = 0
+  for (const { title, text } of entries)
+    for (const words of [title, text]) {
+      for (let i = 0; i < words.length; i++) {
+        const id = words[i] ?? 0
+        const before = next[id] ?? 0
+        if (before === 0) used.push(id)
+        next[id] = before + 1
+      }
+      total += words.length
+    }
   // each word's places behind one another, in reading order: a counting sort
-  const starts = new Uint32Array(stems.size + 1)
-  for (let id = 0; id < stems.size; id++) {
-    const count = counts[id] ?? 0
-    starts[id + 1] = (starts[id] ?? 0) + count
-    if (count > 0) used.push(id)
+  let end = 0
+  for (const id of used) {
+    const count = next[id] ?? 0
+    begins[id] = end
+    next[id] = end
+    end += count
   }
-  const next = starts.slice()
-  const [ordinals, places] = [new Uint32Array(total), new Uint32Array(total)]
-  entries.forEach(({ title, text }, ordinal) => {
+  const places = new Uint32Array(total)
+  for (let ordinal = 0; ordinal < entries.length; ordinal++) {
+    const { title, text } = entries[ordinal] ?? { title: none, text: none }
+    const base = ordinal * (lastPlace + 1)
     const put = (id: number, place: number) => {
       const at = next[id] ?? 0
-      ordinals[at] = ordinal
-      places[at] = place
+      places[at] = base + Math.min(place, lastPlace)
       next[id] = at + 1
     }
     for (let i = 0; i < title.length; i++) put(title[i] ?? 0, i)
     const from = title.length > 0 ? title.length + gap : 0
     for (let i = 0; i < text.length; i++) put(text[i] ?? 0, from + i)
-  })
-  const titles = entries.map(({ title }) => title.length)
+  }
   const leaves = new LeafWriter()
   const list = new ListWriter()
   for (const id of inOrder(stems, used)) {
-    const end = starts[id + 1] ?? 0
-    for (let i = starts[id] ?? 0; i < end; ) {
-      const ordinal = ordinals[i] ?? 0
-      const title = titles[ordinal] ?? 0
+    const end = next[id] ?? 0
+    for (let i = begins[id] ?? 0; i < end; ) {
+      const ordinal = (places[i] ?? 0) >>> placeBits
+      const title = entries[ordinal]?.title.length ?? 0
       let [times, inTitle, before] = [0, 0, 0]
-      for (; i < end && ordinals[i] === ordinal; i++, times++) {
-        const place = places[i] ?? 0
+      for (; i < end && (places[i] ?? 0) >>> placeBits === ordinal; i++, times++) {
+        const place = (places[i] ?? 0) & lastPlace
         if (place < title) inTitle++
         list.places.number(place - before)
         before = place
@@ -139,8 +149,10 @@ export function buildSegment(lexicon: Lexicon, entries: readonly Entry[]): Segme
     }
     list.endInto(stems.bytes.subarray(stems.start(id), stems.start(id + 1)), leaves)
   }
+  for (const id of used) next[id] = 0
   return { ...frameOf(entries.map((e) => ({ ...e, length: e.title.length + e.text.length }))), ...leaves.taken() }
 }
+const none = new Uint32Array(0)
 
 export type Fact = { thing: number; page: number; kind: number; length: number }
 export function frameOf(entries: readonly Fact[]): Pick<Segment, 'entries' | 'length' | 'least' | 'most' | 'facts'> {

@@ -1,6 +1,6 @@
 import type { Tx } from '#db/client'
 import { ask, type FindIn, type SearchKind, searchKinds } from '#db/search-ask'
-import { Lexicon } from '#db/search-lexicon'
+import { sharedLexicon } from '#db/search-lexicon'
 import { Best, Groups, type Hit } from '#db/search-rank'
 import type { Entry } from '#db/search-segment'
 import { addEntries, holdIndex, strike } from '#db/search-store'
@@ -42,7 +42,7 @@ export async function indexPages(
     const numbers = pages.map(({ page }) => page)
     await strike(tx, investigationId, thing, numbers)
   }
-  const lexicon = new Lexicon()
+  const lexicon = sharedLexicon()
   await addEntries(tx, investigationId, lexicon, pageEntries(lexicon, thing, pages))
 }
 
@@ -81,7 +81,7 @@ export async function indexFinding(
 /** Many things with all their pages in one go: for what is made anew as a whole. */
 export async function indexThings(tx: Tx, investigationId: string, things: readonly Thing[]) {
   await holdIndex(tx, investigationId)
-  const lexicon = new Lexicon()
+  const lexicon = sharedLexicon()
   const entries: Entry[] = []
   for (const { pages = [], ...thing } of things) {
     await removeFromIndex(tx, thing.kind, thing.ref)
@@ -111,7 +111,7 @@ async function replace(tx: Tx, thing: Named) {
     await strike(tx, investigationId, there, [0])
     await tx.raw('update search_things set title = ?, body = ? where id = ?', [clean(title), clean(text), there])
   }
-  const lexicon = new Lexicon()
+  const lexicon = sharedLexicon()
   const id = there ?? (await makeThing(tx, thing))
   await addEntries(tx, investigationId, lexicon, [entryOf(lexicon, id, thing)])
 }
