@@ -37,7 +37,11 @@ export const settings = z.object({
     .enum(['all', 'web', 'worker'])
     .default('all')
     .describe('What this machine runs: the web server, the worker, or both.'),
-  OCR_LANGUAGES: z.string().default('eng').describe('Languages that scanned pages are read in, such as eng+spa.'),
+  OCR_LANGUAGES: z
+    .string()
+    .regex(/^[a-z]{3}(_[a-z]+)?(\+[a-z]{3}(_[a-z]+)?)*$/i, 'must be languages of three letters, such as eng+spa')
+    .default('eng')
+    .describe('Languages that scanned pages are read in, such as eng+spa.'),
   BACKUP_RECIPIENT: flag('The age1… key that backups are sealed to.'),
   TRUSTED_PROXIES: z
     .string()
