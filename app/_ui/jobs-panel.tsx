@@ -91,22 +91,32 @@ function JobRow({ one }: { one: DocumentItem }) {
     workChanged()
     router.refresh()
   }
+  const cancel = (
+    <Button
+      variant="quiet"
+      className="ml-auto"
+      onClick={() => void tell('cancel', `${number} is not read any further.`)}
+    >
+      Cancel
+    </Button>
+  )
   return (
     <li>
       <p className="truncate">
         <SoftLink href={`/documents/${number}`}>{number}</SoftLink> {name}
       </p>
-      {status === 'processing' ? (
+      {status === 'processing' && phase === 'waiting' ? (
+        <div className="flex items-center text-xs text-muted">
+          {phases[phase]}
+          {cancel}
+        </div>
+      ) : status === 'processing' ? (
         <ProgressBar
           label={`Reading ${name}`}
           phase={phases[phase]}
-          {...(of > 0 && phase !== 'waiting' ? { done, of, unit: 'pages' } : {})}
+          {...(of > 0 ? { done, of, unit: 'pages' } : {})}
           after={timeLeftInWords(left)}
-          actions={
-            <Button variant="quiet" onClick={() => void tell('cancel', `${number} is not read any further.`)}>
-              Cancel
-            </Button>
-          }
+          actions={cancel}
         />
       ) : (
         <div className="flex items-start gap-2 text-xs">

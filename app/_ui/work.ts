@@ -8,41 +8,65 @@ import type { Work } from '#lib/domain/intake'
 let known: Work | null = null
 const watchers = new Set<() => void>()
 let timer: ReturnType<typeof setTimeout> | undefined
-let asking = false
 
 /** Asked by itself only while something is under way: a page that is left open must not keep its person signed in. */
 const busyMs = 3000
 
-async function look() {
+/** However often it is called for, it is asked at most every second and a half. */
+const leastMs = 1500
+
+let answered = false
+let lastLook = 0
+let going: Promise<void> | null = null
+let again = false
+
+function look(): Promise<void> {
   clearTimeout(timer)
-  if (asking) return
-  asking = true
-  if (document.visibilityState === 'visible') {
-    const answer = await fetch('/api/v1/documents/work').catch(() => null)
-    if (answer?.ok) {
-      const next = (await answer.json()) as Work // our own API's schema
-      const changed = next.stamp !== known?.stamp
-      known = next
-      if (changed) for (const watcher of watchers) watcher()
-    }
+  timer = undefined
+  if (going) {
+    again = true
+    return going
   }
-  asking = false
-  if (watchers.size > 0 && known && known.reading + known.waiting > 0) timer = setTimeout(look, busyMs)
+  going = askOnce().finally(() => {
+    going = null
+    const busy = known !== null && known.reading + known.waiting > 0
+    if (again) lookSoon()
+    else if (busy && watchers.size > 0) timer ??= setTimeout(look, busyMs)
+    again = false
+  })
+  return going
+}
+
+async function askOnce() {
+  if (document.visibilityState !== 'visible') return
+  lastLook = Date.now()
+  const answer = await fetch('/api/v1/documents/work').catch(() => null)
+  answered = answer?.ok ?? false
+  if (!answer?.ok) return
+  const next = (await answer.json()) as Work // our own API's schema
+  const changed = next.stamp !== known?.stamp
+  known = next
+  if (changed) for (const watcher of watchers) watcher()
+}
+
+function lookSoon() {
+  clearTimeout(timer)
+  timer = setTimeout(look, Math.max(0, lastLook + leastMs - Date.now()))
 }
 
 function subscribe(watcher: () => void) {
   watchers.add(watcher)
   if (watchers.size === 1) {
     timer = setTimeout(look, known ? 0 : 1000) // the page itself comes first
-    addEventListener('unsealed:work', look)
-    addEventListener('visibilitychange', look)
+    addEventListener('unsealed:work', lookSoon)
+    addEventListener('visibilitychange', lookSoon)
   }
   return () => {
     watchers.delete(watcher)
     if (watchers.size > 0) return
     clearTimeout(timer)
-    removeEventListener('unsealed:work', look)
-    removeEventListener('visibilitychange', look)
+    removeEventListener('unsealed:work', lookSoon)
+    removeEventListener('visibilitychange', lookSoon)
   }
 }
 
@@ -69,9 +93,9 @@ export function refreshPage() {
       soon = undefined
       lastRefresh = Date.now()
       // whoever was signed out meanwhile is not sent away from a page that is still sending files
-      const answer = await fetch('/api/v1/documents/work').catch(() => null)
+      await look()
       const [first] = refreshers // they are all of the one router
-      if (answer?.ok) first?.()
+      if (answered) first?.()
     },
     Math.max(0, lastRefresh + 2000 - Date.now()),
   )

@@ -88,12 +88,13 @@ function State({ one, now }: { one: DocumentItem; now: number }) {
     )
   if (status === 'processing') {
     const { done, of, phase, startedAt } = progress
+    if (phase === 'waiting') return <span className="text-xs text-muted">{phaseInWords(phase)}</span>
     const left = startedAt ? secondsLeft(done, of, now - Date.parse(startedAt)) : null
     return (
       <ProgressBar
         label={`Reading ${one.name}`}
         phase={phaseInWords(phase)}
-        {...(of > 0 && phase !== 'waiting' ? { done, of, unit: 'pages' } : {})}
+        {...(of > 0 ? { done, of, unit: 'pages' } : {})}
         after={timeLeftInWords(left) || undefined}
       />
     )

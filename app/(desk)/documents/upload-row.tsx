@@ -59,12 +59,14 @@ function State({ file: { name, state, done, of, phase = 'waiting', document } }:
       />
     )
   if (state === 'checking') return <ProgressBar label={`Checking ${name}`} phase="Checking" />
+  if (state === 'reading' && phase === 'waiting')
+    return <span className="text-xs text-muted">{phaseInWords(phase)}</span>
   if (state === 'reading')
     return (
       <ProgressBar
         label={`Reading ${name}`}
         phase={phaseInWords(phase)}
-        {...(of > 0 && phase !== 'waiting' ? { done, of, unit: 'pages' } : {})}
+        {...(of > 0 ? { done, of, unit: 'pages' } : {})}
       />
     )
   if (state === 'ready') return <StatusChip status="ready" />

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { refreshPage, useRefreshAsWorkMoves, workChanged } from '../../_ui/work.ts'
-import { drop, getNothing, getSnapshot, type Intake, isOver, subscribe } from './intake-store.ts'
+import { drop, get, getNothing, getSnapshot, type Intake, isOver, subscribe } from './intake-store.ts'
 import { addFiles, keepRoots } from './intake-work.ts'
 import { forget, forgetAll, placeOf, type Remembered, recall } from './remembered-files.ts'
 import type { Destination } from './send-file.ts'
@@ -78,7 +78,7 @@ export function useUploads(to: Destination | null, shown: (to: Destination) => b
   return { files, pause: intake.pause, secondsLeft: intake.secondsLeft, missing, add, clear, resume, forgetMissing, to }
 }
 
-const isHere = (key: string) => getSnapshot().files.some((one) => one.key === key)
+const isHere = (key: string) => get(key) !== undefined
 
 async function takeUp(left: readonly Remembered[], handles: readonly Handle[]) {
   const only = new Set(left.map(({ key }) => key))
