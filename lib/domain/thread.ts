@@ -1,7 +1,7 @@
 import type { QuotedMessage } from '#lib/domain/quoted'
 import { instantOf, readSentText } from '#lib/domain/sent-text'
 
-/** What is asked of a message to tell which others it belongs with. `references`: every Message-ID it names, its own too. */
+/** What is asked of a message to tell which others it belongs with. `id` is its own Message-ID; `references`: all it names. */
 export type Correspondence = {
   from: string | null
   to: readonly string[]
@@ -11,6 +11,7 @@ export type Correspondence = {
   /** Printed: its clock is that of whoever printed it. */
   printed: boolean
   subject: string
+  id: string | null
   references: readonly string[]
   quotes: readonly QuotedMessage[]
 }
@@ -102,6 +103,11 @@ function mayKnow(a: Correspondence, b: Correspondence): boolean {
   return ours.some((person) => knownIn(theirs, keysOf(person)))
 }
 
+/** Two different letters cannot have one Message-ID: whoever cleaned or exported them wrote the same into all. */
+function isWorthless(id: string, a: Correspondence, b: Correspondence): boolean {
+  return a.id === id && b.id === id && plainSubject(a.subject) !== plainSubject(b.subject) && a.sentAt !== b.sentAt
+}
+
 /** Two clocks that differ by a time zone alone: quarters of an hour, at most 14 hours. */
 function sameClock(a: number, b: number, zoneKnown: boolean): boolean {
   const apart = Math.abs(a - b)
@@ -136,7 +142,7 @@ export function knownAmong<M extends Pick<Correspondence, 'from' | 'to' | 'subje
   quotes: readonly QuotedMessage[],
   known: readonly M[],
 ): M[] {
-  const one = { from: null, to: [], cc: [], sentAt: null, printed: false, subject: '', references: [] }
+  const one = { from: null, to: [], cc: [], sentAt: null, printed: false, subject: '', id: null, references: [] }
   const found = quotes.flatMap((quote) => {
     const carrier = { ...one, quotes: [quote] }
     const said = known.find((entry) => {
@@ -155,7 +161,7 @@ type Dated = { sentAt: string | null; page: number | null }
  * subject alone never gathers.
  */
 export function belongTogether(a: Correspondence, b: Correspondence): boolean {
-  if (a.references.some((id) => b.references.includes(id)) && mayKnow(a, b)) return true
+  if (a.references.some((id) => b.references.includes(id) && !isWorthless(id, a, b)) && mayKnow(a, b)) return true
   if (isSameMessage(a, b) || carries(a, b) || carries(b, a)) return true
   const plain = plainSubject(a.subject)
   if (plain !== plainSubject(b.subject) || saysLittle(plain)) return false
@@ -164,8 +170,11 @@ export function belongTogether(a: Correspondence, b: Correspondence): boolean {
   return answers && converse(a, b)
 }
 
-/** Message-IDs that two unrelated mails may share because a program makes them up badly are none. */
-export const isTelling = (id: string) => id.length >= 8 && /[^<@]@[^@>]/.test(id)
+/** Whether a Message-ID tells one mail from all others; the address of somebody who takes part does not. */
+export function isTelling(id: string, people: readonly string[] = []): boolean {
+  const bare = id.replace(/[<>]/g, '').toLowerCase()
+  return bare.length >= 6 && /[^@]@[^@]/.test(bare) && !people.some((person) => keysOf(person).includes(bare))
+}
 
 /** Links between things → their groups, each in the order in which its things stand. */
 export function groupsOf(count: number, links: readonly (readonly [number, number])[]): number[][] {

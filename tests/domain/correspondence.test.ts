@@ -13,7 +13,15 @@ import {
 } from '#lib/domain/likeness'
 import { splitQuoted } from '#lib/domain/quoted'
 import { splitQuotedHtml } from '#lib/domain/quoted-html'
-import { belongTogether, type Correspondence, groupsOf, isAnswer, keysOf, plainSubject } from '#lib/domain/thread'
+import {
+  belongTogether,
+  type Correspondence,
+  groupsOf,
+  isAnswer,
+  isTelling,
+  keysOf,
+  plainSubject,
+} from '#lib/domain/thread'
 
 const own = (text: string) => splitQuoted(text).own.trim()
 
@@ -145,7 +153,15 @@ test('a person is known by address, and by name in any order', () => {
 
 const said = (more: Partial<Correspondence>): Correspondence => {
   const base = { from: 'Ana Lee <ana@n.example>', to: ['Sam Roe <sam@pd.example>'], cc: [], printed: false }
-  return { ...base, sentAt: Date.UTC(2026, 2, 2), subject: 'Camera sites', references: [], quotes: [], ...more }
+  return {
+    ...base,
+    sentAt: Date.UTC(2026, 2, 2),
+    subject: 'Camera sites',
+    id: null,
+    references: [],
+    quotes: [],
+    ...more,
+  }
 }
 const answer = said({
   from: 'Sam Roe <sam@pd.example>',
@@ -180,6 +196,16 @@ test('what belongs together does so in both directions, and never by its subject
     }),
     { numRuns: 500 },
   )
+})
+
+test('a Message-ID that was written into every mail, or is somebody’s address, links nothing', () => {
+  const wiped = (subject: string, day: number) =>
+    said({ subject, sentAt: Date.UTC(2026, 2, day), id: '<id@export.example>', references: ['<id@export.example>'] })
+  assert.ok(!belongTogether(wiped('Budget of the year', 2), wiped('Camera sites', 9)))
+  assert.ok(belongTogether(wiped('Camera sites', 2), wiped('Camera sites', 2)))
+  assert.ok(isTelling('<a1b2c3@mail.example>', ['Ana Lee <ana@n.example>']))
+  assert.ok(!isTelling('<ana@n.example>', ['Ana Lee <ana@n.example>']))
+  assert.ok(!isTelling('<1>'))
 })
 
 test('who quotes a letter belongs with it, also under another subject and on a clock of another zone', () => {

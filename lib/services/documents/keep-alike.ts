@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { documents } from '#db/schema'
-import { areAlike, type Print, wordsToCompare } from '#lib/domain/likeness'
-import { isSameMessage, plainSubject } from '#lib/domain/thread'
+import { areAlike, type Print, similarity, wordsToCompare } from '#lib/domain/likeness'
+import { isSameMessage, isTelling, plainSubject } from '#lib/domain/thread'
 import type { DocumentRow } from '#lib/services/documents/keep-document'
 import { asCorrespondence } from '#lib/services/documents/keep-messages'
 
@@ -21,8 +21,10 @@ export function alikeAmong(document: DocumentRow, print: Print | null, compared:
 /** The same Message-ID and subject; or the same sender, moment and subject over the same words. */
 function isOneLetter(a: DocumentRow, printA: Print | null, b: DocumentRow, printB: Print | null): boolean {
   if (!a.email || !b.email) return false
-  const sameId = a.email.messageId !== null && a.email.messageId === b.email.messageId
-  if (sameId && plainSubject(a.email.subject) === plainSubject(b.email.subject)) return true
+  const { messageId } = a.email
+  const sameId = messageId !== null && messageId === b.email.messageId && isTelling(messageId)
+  const other = printA && printB && similarity(printA, printB) < 0.5 // parts of a letter sent in pieces share its id
+  if (sameId && plainSubject(a.email.subject) === plainSubject(b.email.subject)) return !other
   if (!isSameMessage(asCorrespondence(a.email, ''), asCorrespondence(b.email, ''))) return false
   if (printA && printB) return areAlike(printA, printB)
   return wordsToCompare(a.text ?? '').join(' ') === wordsToCompare(b.text ?? '').join(' ')

@@ -49,6 +49,7 @@ function toldOf(document: DocumentRow, email: EmailFacts): Told {
 export function asCorrespondence(email: EmailFacts, text: string): Correspondence {
   const named = email.headers?.references?.flatMap((value) => value.match(/<[^<>\s]+>/g) ?? []) ?? []
   const ids = [email.messageId, email.inReplyTo, ...named].filter((id) => id !== null)
+  const people = [...(email.from === null ? [] : [email.from]), ...email.to, ...email.cc]
   return {
     from: email.from,
     to: email.to,
@@ -56,7 +57,8 @@ export function asCorrespondence(email: EmailFacts, text: string): Correspondenc
     sentAt: email.date ? Date.parse(email.date) : null,
     printed: false,
     subject: email.subject,
-    references: [...new Set(ids.filter(isTelling))],
+    id: email.messageId,
+    references: [...new Set(ids)].filter((id) => isTelling(id, people)),
     quotes: text === '' ? [] : splitQuoted(text.slice(0, mostBody)).quotes,
   }
 }
@@ -80,7 +82,17 @@ async function printedOf(tx: Tx, document: DocumentRow, printed: readonly Printe
 }
 
 const saidInPrint = ({ from, to, cc, sentAt, subject }: Fresh): Correspondence => {
-  return { from, to, cc, sentAt: sentAt?.getTime() ?? null, printed: true, subject, references: [], quotes: [] }
+  return {
+    from,
+    to,
+    cc,
+    sentAt: sentAt?.getTime() ?? null,
+    printed: true,
+    subject,
+    id: null,
+    references: [],
+    quotes: [],
+  }
 }
 
 /** A message that was there before keeps its id and its thread. */
