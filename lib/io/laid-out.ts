@@ -13,7 +13,7 @@ export type LaidOut = {
 }
 
 /** Goes up with every change of how files are laid out, so that no page shows what an earlier version made of it. */
-const version = 2
+const version = 3
 /** How long a form is certainly kept, and how long at most after it was last used, in ms. */
 const stays = 10 * 60_000
 const longest = 24 * 3600_000

@@ -41,7 +41,7 @@ const says = z.discriminatedUnion('kind', [
     cut: z.literal(true).optional(),
   }),
 ])
-const times = { silenceMs: 120_000, totalMs: 15 * 60_000, mostBytes: 8e9 }
+const times = { silenceMs: 300_000, totalMs: 15 * 60_000, mostBytes: 8e9 }
 export type About = { mediaType: string; facts: ArchiveFacts; pages: number; cut?: boolean }
 export type Task = {
   program: 'office' | 'picture'

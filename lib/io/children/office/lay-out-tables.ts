@@ -28,11 +28,13 @@ const pad = { x: 4, y: 2.5 }
 const margin = 18
 const gutter = 40
 const top = { title: 22, header: 15 }
-const most = { width: 800, height: 1000, cell: 250, prose: 440, pages: 10_000, cells: 30e6 }
+const most = { width: 800, cell: 250, prose: 440, pages: 10_000, cells: 30e6 }
 const least = { page: 612, column: 34, squeezed: 64 }
 /** A column whose cells hold this many signs on average is read like prose, and is given room for it. */
 const prose = 150
-const rowsOnPage = { usual: 50, many: 110 }
+/** Rows on a page, and their height in points; a very long table has taller pages, so that it fits into their number. */
+const usual = { rows: 50, height: 927 }
+const many = { rows: 110, height: 1800 }
 const room = most.width - 2 * margin - gutter
 
 type Column = { col: number; name: string; hidden: boolean; width: number }
@@ -88,7 +90,7 @@ async function measure(table: Table, pen: Pen): Promise<Measured> {
         if (width > its.word) its.word = Math.max(its.word, widest(short.split(/\s+/u), 160, pen))
       }
     }
-    if (cells > most.cells) throw new GiveUp('too_big', tooLong)
+    if (cells > most.cells || rows > most.pages * many.rows) throw new GiveUp('too_big', tooLong)
   }
   const used = [...seen.keys()].sort((a, b) => a - b)
   const wish = used.map((col): Wish => {
@@ -153,9 +155,10 @@ type Cell = { lines: Line[]; text: string; right: boolean }
 
 /** Rows of one page after the other; one empty run where the table has no rows. */
 async function* runsOf(table: Table, { bands, rows }: Measured, pen: Pen): AsyncGenerator<Part[]> {
-  const many = rows * bands.length > 400_000 ? rowsOnPage.many : rowsOnPage.usual
+  const paper = rows * bands.length > 400_000 ? many : usual
+  const mostLines = Math.floor((paper.height - 2 * pad.y) / leading)
   let run: Part[] = []
-  let left = tallest
+  let left = paper.height
   for await (const batch of table.rows())
     for (const row of batch) {
       let rest: Part | null = wholeOf(row, bands, pen)
@@ -170,10 +173,10 @@ async function* runsOf(table: Table, { bands, rows }: Measured, pen: Pen): Async
             : run.length === 0
               ? mostLines
               : 0
-        if (run.length >= many || cut === 0) {
+        if (run.length >= paper.rows || cut === 0) {
           yield run
           run = []
-          left = tallest
+          left = paper.height
           continue
         }
         const part: Part = fits ? rest : sliceOf(rest, 0, cut)
@@ -184,8 +187,6 @@ async function* runsOf(table: Table, { bands, rows }: Measured, pen: Pen): Async
     }
   if (run.length > 0 || rows === 0) yield run
 }
-const tallest = most.height - 2 * margin - top.title - top.header
-const mostLines = Math.floor((tallest - 2 * pad.y) / leading)
 const heightOf = ({ lines }: Part) => lines * leading + 2 * pad.y
 
 function wholeOf(row: Row, bands: Column[][], pen: Pen): Part {

@@ -1,3 +1,5 @@
+import { deflateSync } from 'node:zlib'
+
 /**
  * Measures letters and draws them into a PDF, each in the first font that has it. Text is written as glyphs of fonts
  * that are laid into the file, so that it looks the same wherever it is opened.
@@ -87,11 +89,19 @@ export async function createPen() {
       return ops
     },
     addPage(width: number, height: number, content: string): void {
-      pdf.insertPage(-1, pdf.addPage([0, 0, width, height], 0, { Font: used }, content))
+      const page = pdf.addPage([0, 0, width, height], 0, { Font: used }, '')
+      // packed at once: a long table would not fit into memory as it is written
+      page.put(
+        'Contents',
+        pdf.addRawStream(deflateSync(content, { level: 6, memLevel: 6, windowBits: 13 }), {
+          Filter: pdf.newName('FlateDecode'),
+        }),
+      )
+      pdf.insertPage(-1, page)
     },
     /** The whole as a PDF. */
     finish(): Uint8Array {
-      const buffer = pdf.saveToBuffer('compress,compress-fonts')
+      const buffer = pdf.saveToBuffer('compress-fonts,garbage=1')
       return buffer.asUint8Array()
     },
   }

@@ -13,6 +13,9 @@ type Handlers<T> = {
 /** Items out of one piece of a file: more is no table but one row said to stand for a million. */
 const mostAtOnce = 300_000
 
+/** Bytes between two tags, which are held until the second comes. */
+const mostUntold = 40e6
+
 const bare = (name: string) => name.slice(name.indexOf(':') + 1)
 
 /**
@@ -26,15 +29,24 @@ export async function* readXml<T>(stream: AsyncIterable<Buffer>, handlers: Handl
   }
   const parser = new SaxesParser({ xmlns: false, position: false })
   parser.on('error', () => {})
-  parser.on('opentag', (tag) => handlers.open?.(bare(tag.name), tag.attributes as Record<string, string>, out)) // without xmlns, plain text
-  parser.on('closetag', (tag) => handlers.close?.(bare(tag.name), out))
+  parser.on('opentag', (tag) => {
+    untold = 0
+    handlers.open?.(bare(tag.name), tag.attributes as Record<string, string>, out) // without xmlns, plain text
+  })
+  parser.on('closetag', (tag) => {
+    untold = 0
+    handlers.close?.(bare(tag.name), out)
+  })
   if (handlers.text) {
     parser.on('text', handlers.text)
     parser.on('cdata', handlers.text)
   }
   let decoder: TextDecoder | undefined
+  let untold = 0
   for await (const piece of stream) {
     decoder ??= new TextDecoder(encodingOf(piece))
+    untold += piece.length
+    if (untold > mostUntold) throw new GiveUp('too_big')
     parser.write(decoder.decode(piece, { stream: true }))
     if (found.length > 0) {
       yield found
