@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import {
   count,
@@ -21,7 +22,7 @@ import { type Query, type Term, tokensOf } from '#lib/domain/query'
 import { rebuildIndex } from '#lib/services/search/rebuild-index'
 import { searchEverything } from '#lib/services/search/search-everything'
 import type { World } from '#lib/world'
-import { buildTeam, system } from '../build.ts'
+import { buildTeam, refuses, system } from '../build.ts'
 import { buildAgency, buildDocument, buildRequest } from '../papers.ts'
 import { testWorld } from '../world.ts'
 
@@ -251,6 +252,25 @@ test('a document of thousands of words that stand nowhere else is found by each 
   assert.equal(await count(t.world.db, asked(['w1n0'])), 0)
   const bytes = await t.world.db.raw<{ data: Buffer }>('select data from search_leaves')
   assert.ok(!bytes.some(({ data }) => data.includes('w1n0')), 'what was removed is written nowhere any more')
+})
+
+test('a search that takes too long is given up, in words that help', async () => {
+  await using t = await testWorld()
+  await t.world.transact((tx) =>
+    indexPages(tx, { investigationId: 'inv_a', documentId: 'doc_1', pages: [{ page: 1, text: 'camera' }] }),
+  )
+  const { db } = t.world
+  const slow = Object.assign(Object.create(db), {
+    raw: async (query: string, values?: unknown[]) => {
+      await sleep(800)
+      return db.raw(query, values)
+    },
+  }) as typeof db // the same, but slower
+  const where = {
+    query: { every: [[{ text: 'camera', tokens: tokensOf('camera') }]], none: [] },
+    investigations: 'all' as const,
+  }
+  await refuses('unavailable', find(slow, where, { limit: 20, offset: 0 }))
 })
 
 test('the index made anew finds the same', async () => {
