@@ -29,6 +29,13 @@ const words: Record<SearchType, string> = {
   request: 'Requests',
   finding: 'Findings',
 }
+/** The same as they are typed. */
+const typeWords: Record<SearchType, string> = {
+  document: 'document',
+  communication: 'message',
+  request: 'request',
+  finding: 'finding',
+}
 const atOnce = 20
 
 /** Everything the words stand in, each document once with its best pages; each hit stays lit where it leads. */
@@ -67,7 +74,7 @@ export default async function SearchPage({
         </Button>
       </Form>
       <div className="query-tools no-print">
-        <SavedViews list="search" q={q} views={views} />
+        <SavedViews list="search" q={[type && `type:${typeWords[type]}`, q].filter(Boolean).join(' ')} views={views} />
         <HowToSearch list="search" path="/search" open={q.trim() === ''} />
       </div>
       {result === null ? (

@@ -25,7 +25,7 @@ export function HowToSearch({ list, path, open }: { list: List; path: string; op
 function Lessons({ title, lessons, path }: { title: string; lessons: readonly Lesson[]; path: string }) {
   return (
     <>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <dl>
         {lessons.map(([typed, finds]) => (
           <div key={typed}>

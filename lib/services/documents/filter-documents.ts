@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { anchors, communications, documentPlaces, documents, findings, messages, readings, requests } from '#db/schema'
-import { find } from '#db/search'
+import { findGrouped } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
 import { documentStatuses } from '#lib/domain/document'
 import { parseNumber } from '#lib/domain/ids'
@@ -31,7 +31,7 @@ export async function filterDocuments(
   for (const { field, values, not } of query.fields) {
     if (field !== 'text') continue
     const ids = await documentsWithText(db, values, investigations)
-    texts.push(not ? sql`${documents.id} not in ${ids}` : inArray(documents.id, ids))
+    texts.push(not ? notInArray(documents.id, ids) : inArray(documents.id, ids))
   }
   const words = matchWords(query, [documents.name], (text) => {
     const cited = parseNumber(text)
@@ -44,14 +44,15 @@ export async function filterDocuments(
   )
 }
 
-const mostHits = 1000
+const mostDocuments = 10_000 // so many can be told to the database
 
 async function documentsWithText(db: Tx, values: readonly string[], investigations: readonly string[] | 'all') {
   const ids: string[] = []
   for (const value of values) {
     const query = parseQuery(/\s/.test(value) ? `"${value}"` : value)
-    const found = await find(db, { query, investigations, kinds: ['document'] }, { limit: mostHits, offset: 0 })
-    ids.push(...found.filter(({ page }) => page !== null).map(({ ref }) => ref))
+    const where = { query, investigations, kinds: ['document' as const], onPage: (page: number) => page > 0 }
+    const found = await findGrouped(db, where, { limit: mostDocuments, offset: 0, perGroup: 1 })
+    ids.push(...found.map(({ ref }) => ref))
   }
   return [...new Set(ids)]
 }

@@ -132,7 +132,7 @@ const anchoredIn = (db: Tx, documentId: string) =>
 const alike = (column: typeof agencies.name | typeof findingTypes.name, text: string) =>
   sql`lower(${column}) like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
 
-const mostHits = 1000
+const mostHits = 10_000
 
 async function worded(db: Tx, investigations: readonly string[] | 'all', text: string): Promise<string[]> {
   const where = { query: parseQuery(text), investigations, kinds: ['finding' as const] }
