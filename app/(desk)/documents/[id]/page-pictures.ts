@@ -22,6 +22,16 @@ let next: Want[] = []
 const srcOf = ({ documentId, page, width }: Asked) =>
   `/api/v1/documents/${documentId}/pages/${page}/image?width=${width}`
 
+const files = new Map<string, string>()
+
+/** Says which file a document is; the pictures of another file it was before are forgotten. */
+export function openPictures(documentId: string, sha256: string) {
+  const before = files.get(documentId)
+  files.set(documentId, sha256)
+  if (before === undefined || before === sha256) return
+  for (const src of kept.keys()) if (src.includes(`/${documentId}/`)) kept.delete(src)
+}
+
 /** Asks for a picture until it is there or `stop` is called; null: it could not be drawn. @returns `stop`. */
 export function wantPicture(what: Asked, got: Want['got']): () => void {
   const want: Want = { ...what, src: srcOf(what), got, tries: 0, notBefore: 0 }

@@ -52,7 +52,7 @@ export default async function DocumentPage({ params, searchParams }: Asked) {
         {document.number} {document.name}
       </h1>
       <Viewer
-        key={`${document.id} ${reading.layer ?? ''}`}
+        key={`${document.id} ${document.sha256} ${reading.layer ?? ''}`} // another file is another reading room
         reading={{ ...reading, first: reading.first.map(packPage) }}
         findings={sorted.map((finding) => shownFinding(finding, document.id))}
         types={types}

@@ -73,6 +73,7 @@ export function usePages(
       const { version, done, layer } = now.current
       const query = `from=${from}&count=${count}${layer ? `&layer=${layer}` : ''}`
       const answer = await fetch(`/api/v1/documents/${id}/words?${query}`)
+      if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return // signed out, or it is gone: not asked again
       if (!answer.ok) throw new Error(`pages ${from}: ${answer.status}`)
       const { pages } = (await answer.json()) as { pages: PackedPage[] } // our own API's schema
       const came = new Map(pages.map((packed) => [packed.page, unpackPage(packed)]))

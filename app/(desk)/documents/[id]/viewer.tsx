@@ -17,7 +17,7 @@ import { Grid } from './grid.tsx'
 import { Inspector, type Tab } from './inspector.tsx'
 import { MailView } from './mail-view.tsx'
 import { marksOf } from './marks-of.ts'
-import { readAt } from './page-pictures.ts'
+import { openPictures, readAt } from './page-pictures.ts'
 import { usePages } from './pages-of.ts'
 import { PrintButton } from './print-pages.tsx'
 import { type SelectedWords, selectedText } from './selected-words.ts'
@@ -52,6 +52,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
   const reading = useMemo<Reading>(() => ({ ...packed, first: packed.first.map(unpackPage) }), [packed])
   const { document: doc, may } = reading
   const router = useRouter()
+  useState(() => openPictures(doc.id, doc.sha256)) // before any page asks for its picture
   const mounted = useMounted()
   const stage = useRef<HTMLElement>(null)
   const other = useRef<HTMLElement>(null) // the box that scrolls where text or tables are shown
