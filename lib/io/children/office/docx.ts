@@ -1,15 +1,14 @@
 import { docProps } from '#lib/io/children/office/doc-props'
 import { numberingOf, stylesOf } from '#lib/io/children/office/docx-styles'
+import { symbol } from '#lib/io/children/office/docx-symbol'
+import { docxTable } from '#lib/io/children/office/docx-table'
 import {
   appendix,
   createPictures,
   escaped,
   type Flow,
-  type FlowCell,
   pageBreak,
   type Remark,
-  roomIn,
-  tableOf,
   xhtmlOf,
 } from '#lib/io/children/office/flow'
 import { GiveUp } from '#lib/io/children/office/give-up'
@@ -40,7 +39,7 @@ export async function readDocx(parts: Parts): Promise<Flow> {
 
   async function block(node: Node, place: Place): Promise<string> {
     if (node.name === 'p') return paragraph(node, place)
-    if (node.name === 'tbl') return table(node, place)
+    if (node.name === 'tbl') return docxTable(node, place.most, (nodes, most) => blocks(nodes, { ...place, most }))
     if (node.name === 'sdtPr' || node.name === 'sectPr') return ''
     return blocks(node.children, place)
   }
@@ -113,7 +112,7 @@ export async function readDocx(parts: Parts): Promise<Flow> {
       else if (name === 'br') html += attrs.type === 'page' ? '' : '<br/>'
       else if (name === 'cr') html += '<br/>'
       else if (name === 'noBreakHyphen') html += '-'
-      else if (name === 'sym') html += symbol(attrs)
+      else if (name === 'sym') html += escaped(symbol(attrs))
       else if (name === 'footnoteReference' || name === 'endnoteReference') {
         notes.push({
           label: String(notes.length + 1),
@@ -172,41 +171,6 @@ export async function readDocx(parts: Parts): Promise<Flow> {
       }
     }
     return { html, blocks: inside }
-  }
-
-  async function table(node: Node, place: Place): Promise<string> {
-    type Slot = FlowCell & { col: number; from: number }
-    const rows: Slot[][] = []
-    const open = new Map<number, Slot>()
-    const list = elements(node).flatMap((child) =>
-      child.name === 'sdt' ? [...within(child, 'tr')] : child.name === 'tr' ? [child] : [],
-    )
-    const columns = Math.max(1, ...list.map((row) => elements(row).filter(({ name }) => name === 'tc').length))
-    const narrow = { ...place, most: Math.min(place.most, roomIn(columns)) }
-    for (const [from, row] of list.entries()) {
-      const slots: Slot[] = []
-      const change = first(first(row, 'trPr'), 'del') ? 'del' : first(first(row, 'trPr'), 'ins') ? 'ins' : ''
-      let col = Number(first(first(row, 'trPr'), 'gridBefore')?.attrs.val ?? 0)
-      for (const cell of elements(row).flatMap((one) =>
-        one.name === 'sdt' ? [...within(one, 'tc')] : one.name === 'tc' ? [one] : [],
-      )) {
-        const its = first(cell, 'tcPr')
-        const across = Math.max(1, Math.min(100, Number(first(its, 'gridSpan')?.attrs.val ?? 1)))
-        const merge = first(its, 'vMerge')
-        const html = await blocks(cell.children, narrow)
-        const above = open.get(col)
-        if (merge && merge.attrs.val !== 'restart' && above) above.down = from - above.from + 1
-        else {
-          const slot: Slot = { html: () => (change ? `<${change}>${html}</${change}>` : html), across, col, from }
-          slots.push(slot)
-          if (merge) open.set(col, slot)
-          else open.delete(col)
-        }
-        col += across
-      }
-      rows.push(slots)
-    }
-    return tableOf(rows)
   }
 
   async function wholePart(part: string): Promise<string> {
@@ -293,24 +257,4 @@ function* outermost(node: Node, name: string): Generator<Node> {
     else if (child.name === 'AlternateContent') yield* outermost(first(child, 'Choice') ?? child, name)
     else yield* outermost(child, name)
   }
-}
-
-/** Boxes and arrows of the fonts that Word draws signs with. */
-const signs: Record<string, string> = {
-  F0FE: '☒',
-  F0FD: '☒',
-  F0A8: '☐',
-  F06F: '☐',
-  F0FC: '✓',
-  F0FB: '✗',
-  F0B7: '•',
-  F0A7: '•',
-  F0E0: '→',
-}
-const symbol = ({ char = '' }: Record<string, string>) => {
-  const code = Number.parseInt(char, 16)
-  return (
-    signs[char.toUpperCase()] ??
-    (code >= 0xf000 ? '•' : Number.isFinite(code) && code > 31 ? escaped(String.fromCodePoint(code)) : '')
-  )
 }
