@@ -51,6 +51,12 @@ const sentences: Record<string, (warning: Warning) => string> = {
 /** With one of these, pages without text have not been read off their pictures. */
 const notYet = ['reading_pictures', 'ocr_stopped', 'no_language', 'cancelled', 'stopped', 'cut_short']
 
+/** What to say on a page that has no words. */
+export const wordlessInWords = ({ status, warnings }: { status: string; warnings: readonly Warning[] }): string =>
+  status === 'processing' || warnings.some(({ code }) => notYet.includes(code))
+    ? 'No text yet: this page can be seen, but not searched or quoted.'
+    : 'There are no words on this page to search or quote.'
+
 /** A warning in words for a reader; pages without text come together, as one sentence. */
 export function warningsInWords(warnings: readonly Warning[]): string[] {
   const textless = warnings.filter((w) => w.code === 'no_text').flatMap((w) => w.page ?? [])

@@ -23,6 +23,8 @@ type Props = {
   number: number
   of: number
   page: PageView | 'none' | undefined
+  /** What is said on it where it has no words. */
+  wordless: string
   /** CSS pixels; undefined before the script runs. */
   width?: number
   height?: number
@@ -42,6 +44,7 @@ export const Sheet = memo(function Sheet({
   number,
   of,
   page,
+  wordless,
   width,
   height,
   turn,
@@ -103,9 +106,7 @@ export const Sheet = memo(function Sheet({
             )}
           </div>
         ) : null}
-        {page && page !== 'none' && page.words.length === 0 ? (
-          <p className="sheet-wordless">No text yet: this page can be read but not searched or quoted.</p>
-        ) : null}
+        {page && page !== 'none' && page.words.length === 0 ? <p className="sheet-wordless">{wordless}</p> : null}
         {page === undefined && placed ? <Skeleton className="absolute inset-x-8 top-8 h-4 opacity-50" /> : null}
       </div>
       {placed && turn === 0

@@ -16,6 +16,7 @@ export function TextPages({
   hits,
   now,
   pages,
+  wordless,
   onView,
   onSelect,
   children,
@@ -29,6 +30,8 @@ export function TextPages({
   /** Which of the hits is looked at. */
   now: number
   pages: ReadonlyMap<number, PageText>
+  /** What is said on a page that has no words. */
+  wordless: string
   /** The page that is read, and the first and the last that are drawn. */
   onView: (page: number, first: number, last: number) => void
   onSelect: () => void
@@ -92,7 +95,13 @@ export function TextPages({
             style={{ transform: `translateY(${item.start}px)` }}
           >
             <h2>Page {item.index + 1}</h2>
-            <TextOf page={pages.get(item.index + 1)} number={item.index + 1} hits={hits} now={now} />
+            <TextOf
+              page={pages.get(item.index + 1)}
+              number={item.index + 1}
+              wordless={wordless}
+              hits={hits}
+              now={now}
+            />
           </section>
         ))}
       </div>
@@ -104,11 +113,13 @@ export function TextPages({
 const TextOf = memo(function TextOf({
   page,
   number,
+  wordless,
   hits,
   now,
 }: {
   page: PageText | undefined
   number: number
+  wordless: string
   hits: FoundInDocument['hits']
   now: number
 }) {
@@ -122,7 +133,7 @@ const TextOf = memo(function TextOf({
   }, [hits, now, number])
   if (page === undefined) return <p className="text-muted">…</p>
   if (page === 'none') return <p className="text-muted">This page is still being read.</p>
-  if (page.words.length === 0) return <p className="text-muted">This page has no text yet: it is a picture.</p>
+  if (page.words.length === 0) return <p className="text-muted">{wordless}</p>
   const lines: { word: PageView['words'][number]; at: number }[][] = []
   page.words.forEach((word, at) => {
     if (at === 0 || page.words[at - 1]?.line !== word.line) lines.push([])

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { readersOf } from '#lib/domain/coverage'
+import { wordlessInWords } from '#lib/domain/document-words'
 import type { FindingTypeView } from '#lib/domain/finding'
 import { type PackedPage, unpackPage } from '#lib/domain/packed-page'
 import { quoteWithCitation, type Reading } from '#lib/domain/viewer'
@@ -257,6 +258,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
       onCorrect={correctable(selection.bar.words.page) ? correct : null}
     />
   ) : null
+  const wordless = wordlessInWords(doc)
   const known = { findings: findingsOn, hits: hitsOn, readers }
 
   return (
@@ -320,6 +322,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
             hits={reading.layer === null ? finder.found.hits : none}
             now={finder.now}
             pages={pages}
+            wordless={wordless}
             onView={onView}
             onSelect={readSelection}
           >
@@ -354,6 +357,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
                   number={page}
                   of={doc.pages}
                   page={pages.get(page)}
+                  wordless={wordless}
                   {...(ready
                     ? { width, height: column.column.heights[page - 1] ?? 0, top: column.column.tops[page - 1] ?? 0 }
                     : {})}
