@@ -17,8 +17,8 @@ export type Engine = 'native' | 'npm'
 export type PictureRead = { page: number; words: Word[] | null; sure: number | null; width: number; height: number }
 
 export type Ocr = {
-  /** Which languages there is data for, and who reads them: `{ eng: 'native' }`. */
-  languages(): Promise<Map<string, Engine>>
+  /** Which languages there is data for, and who can read them: `{ eng: ['npm', 'native'] }`. */
+  languages(): Promise<Map<string, Engine[]>>
   /**
    * Reads pages of a file off their pictures, two at once, in no order. `languages` are among those there are. Throws
    * ParseFailure where the file cannot be opened or one page after the other breaks down.
@@ -33,7 +33,7 @@ type Asked = { mediaType: string; password?: string | undefined; languages: read
 /** `drawnHeight` in pixels. */
 type Attempt = { words: Word[]; turn: Turn; blank: boolean; drawnHeight: number; width: number; height: number }
 
-const caps = { pixels: 24e6, side: 20_000, tableBytes: 4e6 }
+const caps = { pixels: 16e6, side: 20_000, tableBytes: 4e6 }
 const times = { silenceMs: 180_000, totalMs: 30 * 60_000 }
 const atOnce = 2
 /** What a child draws before it is replaced: what mupdf once took it never gives back. */
@@ -75,7 +75,7 @@ export function createOcr({
   prepare: Prepare
   engine?: Engine
 }): Ocr {
-  let known: Promise<Map<string, Engine>> | undefined
+  let known: Promise<Map<string, Engine[]>> | undefined
   const languages = () => {
     known ??= knownLanguages(native, engine)
     return known
@@ -84,9 +84,10 @@ export function createOcr({
     languages,
     async *readPictures(path, wanted) {
       const by = await languages()
-      const mine: Engine = wanted.languages.every((language) => by.get(language) === 'native') ? 'native' : 'npm'
-      await using input = await prepare(path, wanted.mediaType)
-      const asked = { ...wanted, mediaType: input.mediaType, engine: mine }
+      const having = (one: Engine) => wanted.languages.filter((language) => by.get(language)?.includes(one))
+      const mine: Engine = having('native').length >= having('npm').length ? 'native' : 'npm'
+      await using input = await prepare(path, wanted.mediaType, wanted.password)
+      const asked = { ...wanted, mediaType: input.mediaType, engine: mine, languages: having(mine) }
       const queue = [...wanted.pages]
       const lanes = queue.slice(0, atOnce).map(() => createLane(sandbox, native, input.path, asked))
       try {
@@ -116,17 +117,16 @@ export function createOcr({
   }
 }
 
-/** Data in our packages is read by the engine in our packages, all else by the machine's own. */
-async function knownLanguages(native: Native, engine: Engine | undefined): Promise<Map<string, Engine>> {
-  const found = new Map<string, Engine>()
-  if (engine !== 'native') for (const language of await packagedLanguages()) found.set(language, 'npm')
+async function knownLanguages(native: Native, engine: Engine | undefined): Promise<Map<string, Engine[]>> {
+  const found = new Map<string, Engine[]>()
+  if (engine !== 'native') for (const language of await packagedLanguages()) found.set(language, ['npm'])
   const program = engine === 'npm' ? null : await native.find('tesseract')
   if (!program) return found
   const listed = await native
     .run({ program, args: ['--list-langs'], totalMs: 10_000, mostBytes: 100_000 })
     .catch(() => Buffer.alloc(0))
   for (const line of listed.toString('utf8').split('\n'))
-    if (/^[a-z]{3}(_[A-Za-z]+)?$/.test(line) && line !== 'osd') found.set(line, 'native')
+    if (/^[a-z]{3}(_[A-Za-z]+)?$/.test(line) && line !== 'osd') found.set(line, [...(found.get(line) ?? []), 'native'])
   return found
 }
 
