@@ -24,7 +24,8 @@ function isOneLetter(a: DocumentRow, printA: Print | null, b: DocumentRow, print
   const { messageId } = a.email
   const sameId = messageId !== null && messageId === b.email.messageId && isTelling(messageId)
   const other = printA && printB && similarity(printA, printB) < 0.5 // parts of a letter sent in pieces share its id
-  if (sameId && plainSubject(a.email.subject) === plainSubject(b.email.subject)) return !other
+  const sameMoment = a.email.date === b.email.date || a.email.date === null || b.email.date === null
+  if (sameId && sameMoment && plainSubject(a.email.subject) === plainSubject(b.email.subject)) return !other
   if (!isSameMessage(asCorrespondence(a.email, ''), asCorrespondence(b.email, ''))) return false
   if (printA && printB) return areAlike(printA, printB)
   return wordsToCompare(a.text ?? '').join(' ') === wordsToCompare(b.text ?? '').join(' ')

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, min } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, min } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import {
   communications,
@@ -112,7 +112,7 @@ export async function presentDocument(db: Tx, id: string): Promise<DocumentView>
     .select()
     .from(messages)
     .where(eq(messages.documentId, id))
-    .orderBy(asc(messages.page), asc(messages.id))
+    .orderBy(asc(messages.page), asc(messages.lastPage), desc(messages.sentAt), asc(messages.id))
   const thread = printed.find((message) => message.page === null)?.threadId
   const earlier = await db
     .select()
