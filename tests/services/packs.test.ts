@@ -101,6 +101,7 @@ test('a worker that is killed in the middle leaves what it read; the next one go
   const mails = Array.from({ length: 100 }, (_, i) => mail(`Number ${i}`))
   const to = { investigationId: team.investigation.id, name: 'Inbox.mbox' }
   const { document } = await keepFile(t.world, team.reporter, mboxOf(mails), to)
+  t.later(1000)
   const job = await claim(t.world, t.world.now(), Object.keys(jobCatalogue) as JobName[]) // keys of the constant
   assert(job)
   const running = runJob(t.world, job)
