@@ -1,13 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { Actor } from '#lib/domain/actions'
 import { maxNameBytes } from '#lib/domain/document'
-import { mailboxTypes, mailTypes } from '#lib/domain/file-kinds'
 import { invalid } from '#lib/domain/refusal'
-import { kindOf } from '#lib/io/sniff'
-import { uploadDocument } from '#lib/services/documents/upload-document'
+import { importMail } from '#lib/services/documents/import-mail'
 import { viewDocument } from '#lib/services/documents/view-document'
 import type { World } from '#lib/world'
 
@@ -30,7 +28,7 @@ export function importCommands(program: Command, openWorld: () => Promise<World>
         const refused: { file: string; why: string }[] = []
         for (const path of paths) {
           try {
-            documents.push(await importMail(world, investigation, path))
+            documents.push(await importFile(world, investigation, path))
           } catch (error) {
             refused.push({ file: path, why: error instanceof Error ? error.message : String(error) })
           }
@@ -46,24 +44,14 @@ export function importCommands(program: Command, openWorld: () => Promise<World>
 
 type Imported = { id: string; number: string; name: string; kind: string; bytes: number; created: boolean }
 
-/** One file, kept whole; refused before anything of it is kept where it is no mail. */
-async function importMail(world: World, investigationId: string, path: string): Promise<Imported> {
-  const { size, head } = await lookAt(path).catch(() => {
+async function importFile(world: World, investigationId: string, path: string): Promise<Imported> {
+  await access(path, constants.R_OK).catch(() => {
     throw invalid('file', 'There is no such file, or it may not be read.')
   })
-  const { mediaType } = kindOf(head, basename(path))
-  if (![...mailTypes, ...mailboxTypes].includes(mediaType))
-    throw invalid('file', 'This is neither a mail nor a mailbox. Other files are uploaded on the Documents page.')
-  const input = { investigationId, name: shortened(basename(path)), bytes: createReadStream(path), declared: size }
-  const { created, document } = await uploadDocument(world, operator, input)
+  const input = { investigationId, name: shortened(basename(path)), bytes: createReadStream(path) }
+  const { created, document } = await importMail(world, operator, input)
   const { name, kind } = await viewDocument(world, operator, { id: document.id })
   return { id: document.id, number: document.number, name, kind, bytes: document.bytes, created }
-}
-
-async function lookAt(path: string): Promise<{ size: number; head: Buffer }> {
-  await using file = await open(path, 'r')
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
-  return { size: (await file.stat()).size, head: buffer.subarray(0, bytesRead) }
 }
 
 /** As many letters as a name may have, its ending kept. */

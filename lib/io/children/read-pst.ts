@@ -1,15 +1,14 @@
-import { readSync } from 'node:fs'
 import { type PSTAttachment, PSTFile, PSTFolder, PSTMessage } from 'pst-extractor'
 import { PSTAppointment } from 'pst-extractor/dist/PSTAppointment.class.js'
 import { PSTContact } from 'pst-extractor/dist/PSTContact.class.js'
-import { PSTNodeInputStream } from 'pst-extractor/dist/PSTNodeInputStream.class.js'
 import { PSTUtil } from 'pst-extractor/dist/PSTUtil.class.js'
 import { Gives, type Who } from '#lib/io/children/message'
+import { anew, quietly, readFromInput } from '#lib/io/children/pst-input'
 import { readRtfText } from '#lib/io/children/read-rtf'
 import { asName } from '#lib/io/children/split-mbox'
 import type { Teller } from '#lib/io/children/tell-entries'
 import { emlOf, type Written } from '#lib/io/children/write-eml'
-import { inputFd, say } from '#lib/io/frames'
+import { say } from '#lib/io/frames'
 
 /**
  * Outlook's data file (.pst, .ost), message by message, each written as a mail of its own; its path is that of its
@@ -42,49 +41,6 @@ async function tellMessage(tell: Teller, message: PSTMessage, folder: string, nu
 /** Made only when it is asked for, so that one that cannot be read fails as an entry. */
 function* pieces(message: PSTMessage): Generator<Buffer> {
   yield* emlOf(writtenOf(message, 0))
-}
-
-/** Reads that one message or folder may take: a table that runs in a circle ends. */
-const mostReads = 3e6
-let reads = 0
-
-/**
- * The library reads a file by its path, or one that is in memory whole; ours is open already and may be large. And it
- * never notices the end of a stream, so that one which is shorter than it says would be read forever.
- */
-function readFromInput(): void {
-  const readBlock = PSTNodeInputStream.prototype.readBlock
-  PSTNodeInputStream.prototype.readBlock = function (output: Buffer) {
-    const read = readBlock.call(this, output)
-    if (read <= 0 && output.length > 0) throw new Error('it ends in the middle')
-    return read
-  }
-  const page = 64 * 1024
-  const kept = new Map<number, Buffer>()
-  const pageAt = (n: number): Buffer => {
-    const known = kept.get(n)
-    if (known) return known
-    const bytes = Buffer.alloc(page)
-    const read = readSync(inputFd, bytes, 0, page, n * page)
-    if (kept.size >= 256) kept.delete(kept.keys().next().value ?? n)
-    const got = bytes.subarray(0, read)
-    kept.set(n, got)
-    return got
-  }
-  const read = (into: Buffer, length: number, position: number): number => {
-    if (++reads > mostReads) throw new Error('this takes more reads than there can be')
-    if (!Number.isSafeInteger(position) || position < 0) throw new Error('a place outside the file')
-    let done = 0
-    while (done < length) {
-      const from = (position + done) % page
-      const bytes = pageAt(Math.floor((position + done) / page)).subarray(from, from + length - done)
-      if (bytes.length === 0) break
-      into.set(bytes, done)
-      done += bytes.length
-    }
-    return done
-  }
-  Object.defineProperty(PSTFile.prototype, 'readSync', { value: read })
 }
 
 function opened(): PSTFile {
@@ -150,16 +106,6 @@ function* strays(file: PSTFile, told: Set<number>): Generator<PSTMessage> {
       const message = quietly((): unknown => PSTUtil.detectAndLoadPSTObject(file, node))
       if (message instanceof PSTMessage) yield message
     }
-}
-
-/** What a broken file cannot tell is left out. Each thing asked has its own reads. */
-function quietly<T>(ask: () => T): T | undefined {
-  reads = 0
-  try {
-    return ask()
-  } catch {
-    return undefined
-  }
 }
 
 function writtenOf(message: PSTMessage, depth: number): Written {
@@ -261,7 +207,7 @@ function* bytesOf(stream: NonNullable<PSTAttachment['fileInputStream']>): Genera
   let left = stream.length.toNumber()
   while (left > 0) {
     const piece = Buffer.alloc(Math.min(left, 1024 ** 2))
-    reads = 0
+    anew()
     const read = stream.readBlock(piece)
     yield piece.subarray(0, read)
     left -= read
