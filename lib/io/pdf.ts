@@ -42,7 +42,8 @@ export type Reader = {
     options: { mediaType: string; password?: string; times?: Times; mail?: ParsedMail },
   ): AsyncGenerator<ReadEvent>
   /**
-   * Letters that can be copied out of a PDF but are not seen on its pages, page by page. Throws ParseFailure.
+   * Letters that can be copied out of a PDF but are not seen on its pages, page by page, as far as
+   * they can be drawn.
    */
   examineDocument(
     path: string,
@@ -113,9 +114,10 @@ export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: 
     async *examineDocument(path, { password, times = usual }) {
       const args = { do: 'examine', mediaType: 'application/pdf', password, mostPages: caps.pages }
       const task = { program: 'pdf' as const, path, args, says: examinedSaid, ...times, mostBytes: caps.saidBytes }
-      for await (const { message } of sandbox.run(task)) {
-        if (!message) throw new ParseFailure('crashed')
-        yield { page: message.page, hidden: message.hidden }
+      try {
+        for await (const { message } of sandbox.run(task)) if (message) yield message
+      } catch (error) {
+        if (!(error instanceof ParseFailure)) throw error // what was found before it broke down holds
       }
     },
     async renderPage(file, { mediaType, page, width, password }) {

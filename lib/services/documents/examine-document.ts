@@ -4,7 +4,6 @@ import { documents } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import type { Job } from '#lib/domain/jobs'
-import { ParseFailure } from '#lib/io/parse-failure'
 import { act } from '#lib/services/act'
 import type { World } from '#lib/world'
 
@@ -37,8 +36,6 @@ export async function examineDocument(
   try {
     for await (const { page, hidden } of world.reader.examineDocument(file.path, password))
       for (const { kind, count } of hidden) if (hiddenText.length < most) hiddenText.push({ page, kind, count })
-  } catch (error) {
-    if (!(error instanceof ParseFailure)) throw error // what was found before it broke down holds
   } finally {
     await file.release()
   }
