@@ -1,9 +1,9 @@
 import MsgReader, { type FieldsData } from '@kenjiuno/msgreader'
 import iconv from 'iconv-lite'
+import { nameOfCodepage } from '#lib/io/children/mapi-properties'
 import { type Enclosed, Gives, type Message, type Warning, type Who } from '#lib/io/children/message'
 import { readHeaders } from '#lib/io/children/read-eml'
 import { readCompressedRtf } from '#lib/io/children/read-rtf'
-import { nameOfCodepage } from '#lib/io/children/read-tnef'
 
 /** What Outlook saves as .msg. A message in it comes out as a .msg of its own. Throws Gives. */
 export async function readMsg(bytes: Buffer, warnings: Warning[]): Promise<Message> {
