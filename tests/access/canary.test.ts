@@ -220,9 +220,7 @@ function listings(who: Who | null, names: Names, own: Names): Question[] {
     asked('/search', { q: 'footage', ...inside }),
     asked('/search', { q: 'thirty', documentId: names.document }),
     asked('/views', {}),
-    ...['', ' footage', ' foot*'].flatMap((words) =>
-      fieldsToSearch(names).map((q) => asked('/search', { q: q + words })),
-    ),
+    ...['', ' foot*'].flatMap((words) => fieldsToSearch(names).map((q) => asked('/search', { q: q + words }))),
   ]
 }
 
@@ -271,11 +269,8 @@ function searches(who: Who | null, own: Names): Question[] {
       asked('/requests', `tag:${word}`),
       asked('/requests', `tracking:${word}`),
       asked('/search', `tag:${word}`),
-      asked('/search', `from:${word}`),
       asked('/search', `doc:${word} footage`),
-      asked('/search', `finding:${word}`),
       asked('/documents', `text:${word}`),
-      asked('/documents', `from:${word}`),
       asked('/findings', `type:${word}`),
       asked('/investigations/:id/board', word, own.investigation),
       asked('/documents/:id/find', word, own.document),
