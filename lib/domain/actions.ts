@@ -93,6 +93,7 @@ export const actions = {
   'document.mark-read': 'viewer',
   'document.split': 'system',
   'document.read-pages': 'system',
+  'document.read-picture': 'system',
   'document.ocr': 'system',
   'document.unpack': 'system',
   'document.fail': 'system',

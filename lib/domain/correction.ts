@@ -1,4 +1,4 @@
-import type { Correction } from '#lib/domain/document'
+import type { Correction } from '#lib/domain/page-view'
 
 /** One reading of a page: its words in order, and who corrected it, when. */
 export type Reading = { words: readonly { text: string }[]; by: string | null; at: string }

@@ -3,6 +3,9 @@ import type { Box, Word } from '#lib/domain/page'
 /** A page to be read from its picture. `beside`: it has text of its own, and only its pictures are to be read. */
 export type PictureWanted = { page: number; beside: boolean }
 
+/** What was read off the picture of a page; `words` is null where the reading broke down on it. `sure` 0–1. */
+export type PictureRead = { page: number; words: Word[] | null; sure: number | null; width: number; height: number }
+
 /** What is known of a page when its own text has been read. */
 type PageRead = { page: number; words: readonly Word[]; pictures?: readonly Box[] | undefined }
 

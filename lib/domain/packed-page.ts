@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { correctionSchema, type PageView } from '#lib/domain/document'
 import { type Box, pageSources, textOf } from '#lib/domain/page'
+import { correctionSchema, type PageView } from '#lib/domain/page-view'
 import { sheetPartSchema } from '#lib/domain/sheet'
 
 /** Below this a word that was read from a picture is shown as unsure. */

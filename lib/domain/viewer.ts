@@ -1,6 +1,7 @@
 import { type Actor, can, type Role } from '#lib/domain/actions'
 import type { Alike, ThreadEntry } from '#lib/domain/correspondence'
-import type { DocumentView, PageRun, PageView } from '#lib/domain/document'
+import type { DocumentView } from '#lib/domain/document'
+import type { PageRun, PageView } from '#lib/domain/page-view'
 
 /** A document that belongs to another one: what a mail carried, or the mail that carried it. */
 export type RelatedDocument = {

@@ -1,5 +1,5 @@
 import type { pages } from '#db/schema'
-import type { PageView } from '#lib/domain/document'
+import type { PageView } from '#lib/domain/page-view'
 
 type Columns = 'page' | 'width' | 'height' | 'layer' | 'source' | 'text' | 'words' | 'sheet' | 'sure'
 

@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { documents, pages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
-import type { PageRun } from '#lib/domain/document'
+import type { PageRun } from '#lib/domain/page-view'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
 

@@ -1,7 +1,7 @@
 import { and, eq, gte } from 'drizzle-orm'
 import { documents } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
-import type { PageView } from '#lib/domain/document'
+import type { PageView } from '#lib/domain/page-view'
 import { notFound } from '#lib/domain/refusal'
 import { readPages } from '#lib/services/documents/view-pages'
 import { look } from '#lib/services/look'

@@ -1,7 +1,7 @@
 'use client'
 
-import type { PageView } from '#lib/domain/document'
 import { linesOf } from '#lib/domain/find-text'
+import type { PageView } from '#lib/domain/page-view'
 import { wordCount } from '#lib/domain/sheet'
 import type { SelectedWords } from './selected-words.ts'
 

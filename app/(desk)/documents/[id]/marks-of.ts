@@ -1,4 +1,4 @@
-import type { FoundInDocument } from '#lib/domain/document'
+import type { FoundInDocument } from '#lib/domain/page-view'
 import type { SelectedWords } from './selected-words.ts'
 import type { Mark } from './sheet.tsx'
 import type { ShownFinding } from './shown-finding.ts'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useReducer, useRef } from 'react'
-import type { PageView } from '#lib/domain/document'
 import { type PackedPage, unpackPage } from '#lib/domain/packed-page'
+import type { PageView } from '#lib/domain/page-view'
 
 export type PageText = PageView | 'none'
 type Held = { text: PageText; version: number; done: number }

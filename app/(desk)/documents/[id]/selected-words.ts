@@ -1,8 +1,8 @@
 'use client'
 
-import type { PageView } from '#lib/domain/document'
 import { linesOf } from '#lib/domain/find-text'
 import type { Box } from '#lib/domain/page'
+import type { PageView } from '#lib/domain/page-view'
 
 /** What is selected on a page: whole words, as they are cited, and a box for each line. */
 export type SelectedWords = { page: number; from: number; to: number; quote: string; boxes: Box[] }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { PageView } from '#lib/domain/document'
+import type { PageView } from '#lib/domain/page-view'
 import { firstWords, type SheetPart } from '#lib/domain/sheet'
 
 type CellAt = { text: string; page: number; from: number }

@@ -3,7 +3,7 @@
 import EyeOff from 'lucide-react/icons/eye-off'
 import { type KeyboardEvent, memo, useMemo, useRef } from 'react'
 import type { ArchiveFacts } from '#lib/domain/archive-facts'
-import type { PageView } from '#lib/domain/document'
+import type { PageView } from '#lib/domain/page-view'
 import '../sheet-table.css'
 import { cellsInRange } from './cells-in-range.ts'
 import type { SelectedWords } from './selected-words.ts'

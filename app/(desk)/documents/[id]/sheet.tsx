@@ -1,9 +1,9 @@
 'use client'
 
 import { memo, useState } from 'react'
-import type { PageView } from '#lib/domain/document'
 import { linesOf } from '#lib/domain/find-text'
 import type { Box } from '#lib/domain/page'
+import type { PageView } from '#lib/domain/page-view'
 import { Skeleton } from '../../../_ui/states.tsx'
 import { Caret, type CaretAt } from './caret.tsx'
 import { PageImage } from './page-image.tsx'

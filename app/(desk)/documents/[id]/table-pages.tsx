@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { FoundInDocument } from '#lib/domain/document'
+import type { FoundInDocument } from '#lib/domain/page-view'
 import type { Reading } from '#lib/domain/viewer'
 import { Button } from '../../../_ui/button.tsx'
 import type { PageText } from './pages-of.ts'

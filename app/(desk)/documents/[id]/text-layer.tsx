@@ -1,7 +1,7 @@
 'use client'
 
 import { memo } from 'react'
-import type { PageView } from '#lib/domain/document'
+import type { PageView } from '#lib/domain/page-view'
 
 type Word = PageView['words'][number]
 

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import Pencil from 'lucide-react/icons/pencil-line'
 import { memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
-import type { Correction, FoundInDocument, PageView } from '#lib/domain/document'
+import type { Correction, FoundInDocument, PageView } from '#lib/domain/page-view'
 import { formatDay } from '../../../_ui/format-date.ts'
 import type { PageText } from './pages-of.ts'
 

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import Check from 'lucide-react/icons/check'
 import CheckCheck from 'lucide-react/icons/check-check'
 import { memo, useEffect, useRef } from 'react'
-import type { PageRun } from '#lib/domain/document'
+import type { PageRun } from '#lib/domain/page-view'
 import { PageImage } from './page-image.tsx'
 
 /** What is known of pages: how many findings stand on each, how far down each hit, and who has read it. */

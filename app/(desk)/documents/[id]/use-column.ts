@@ -1,7 +1,7 @@
 'use client'
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { PageRun } from '#lib/domain/document'
+import type { PageRun } from '#lib/domain/page-view'
 import { layOut, pageAt } from '#lib/domain/viewer'
 
 const steps = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3]

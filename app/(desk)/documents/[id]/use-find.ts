@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { FoundInDocument } from '#lib/domain/document'
+import type { FoundInDocument } from '#lib/domain/page-view'
 
 const nothing: FoundInDocument = { total: 0, pages: 0, how: 'as_typed', hits: [] }
 

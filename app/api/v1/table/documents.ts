@@ -4,14 +4,12 @@ import {
   documentItemSchema,
   documentSchema,
   editDocumentSchema,
-  foundInDocumentSchema,
   markReadSchema,
-  pageRunSchema,
-  pageSchema,
 } from '#lib/domain/document'
 import { documentStates } from '#lib/domain/intake'
 import { notedPageOf, pageOf, shortList } from '#lib/domain/listing'
 import { packedPageSchema } from '#lib/domain/packed-page'
+import { foundInDocumentSchema, pageRunSchema, pageSchema } from '#lib/domain/page-view'
 import { correctPage } from '#lib/services/documents/correct-page'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { downloadOriginal } from '#lib/services/documents/download-original'
