@@ -1,33 +1,32 @@
-import { readdir } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { likelyRight, type PictureWanted, sureOf, type Turn, turns, wordsOfTable } from '#lib/domain/ocr'
+import { Unreadable } from '#lib/domain/document'
+import {
+  likelyRight,
+  type PictureRead,
+  type PictureWanted,
+  sureOf,
+  type Turn,
+  turns,
+  wordsOfTable,
+} from '#lib/domain/ocr'
 import type { Word } from '#lib/domain/page'
 import type { Conversation } from '#lib/io/conversation'
 import type { Native } from '#lib/io/native'
+import { type Engine, knownLanguages } from '#lib/io/ocr-languages'
 import { ParseFailure } from '#lib/io/parse-failure'
 import type { Prepare } from '#lib/io/prepare'
 import type { Sandbox } from '#lib/io/sandbox'
-
-/** Who reads: the machine's own tesseract, or the same program in WebAssembly, from our packages. */
-export type Engine = 'native' | 'npm'
-
-/** What was read off the picture of a page; `words` is null where the reading broke down on it. `sure` 0–1. */
-export type PictureRead = { page: number; words: Word[] | null; sure: number | null; width: number; height: number }
 
 export type Ocr = {
   /** Which languages there is data for, and who can read them: `{ eng: ['npm', 'native'] }`. */
   languages(): Promise<Map<string, Engine[]>>
   /**
    * Reads pages of a file off their pictures, two at once, in no order. `languages` are among those there are. Throws
-   * ParseFailure where the file cannot be opened or one page after the other breaks down.
+   * Unreadable where the file cannot be opened or one page after the other breaks down.
    */
-  readPictures(
-    path: string,
-    wanted: { mediaType: string; password?: string; languages: readonly string[]; pages: readonly PictureWanted[] },
-  ): AsyncGenerator<PictureRead>
+  readPictures(path: string, wanted: Wanted): AsyncGenerator<PictureRead>
 }
+type Wanted = { mediaType: string; password?: string; languages: readonly string[]; pages: readonly PictureWanted[] }
 
 type Asked = { mediaType: string; password?: string | undefined; languages: readonly string[]; engine: Engine }
 /** `drawnHeight` in pixels. */
@@ -83,60 +82,45 @@ export function createOcr({
   return {
     languages,
     async *readPictures(path, wanted) {
-      const by = await languages()
-      const having = (one: Engine) => wanted.languages.filter((language) => by.get(language)?.includes(one))
-      const mine: Engine = having('native').length >= having('npm').length ? 'native' : 'npm'
-      await using input = await prepare(path, wanted.mediaType, wanted.password)
-      const asked = { ...wanted, mediaType: input.mediaType, engine: mine, languages: having(mine) }
-      const queue = [...wanted.pages]
-      const lanes = queue.slice(0, atOnce).map(() => createLane(sandbox, native, input.path, asked))
       try {
-        const busy = new Map<Lane, Promise<{ lane: Lane; read: PictureRead | ParseFailure; page: number }>>()
-        const send = (lane: Lane) => {
-          const next = queue.shift()
-          if (next)
-            busy.set(
-              lane,
-              lane.read(next).then((read) => ({ lane, read, page: next.page })),
-            )
-        }
-        lanes.forEach(send)
-        let broken = 0
-        while (busy.size > 0) {
-          const { lane, read, page } = await Promise.race(busy.values())
-          busy.delete(lane)
-          send(lane)
-          if (!(read instanceof ParseFailure)) broken = 0
-          else if (read.code === 'encrypted' || ++broken >= mostBroken) throw read
-          yield read instanceof ParseFailure ? { page, words: null, sure: null, width: 612, height: 792 } : read
-        }
-      } finally {
-        await Promise.all(lanes.map((lane) => lane.close()))
+        yield* read(path, wanted)
+      } catch (error) {
+        throw error instanceof ParseFailure ? new Unreadable(error.code, error.detail) : error
       }
     },
   }
-}
 
-async function knownLanguages(native: Native, engine: Engine | undefined): Promise<Map<string, Engine[]>> {
-  const found = new Map<string, Engine[]>()
-  if (engine !== 'native') for (const language of await packagedLanguages()) found.set(language, ['npm'])
-  const program = engine === 'npm' ? null : await native.find('tesseract')
-  if (!program) return found
-  const listed = await native
-    .run({ program, args: ['--list-langs'], totalMs: 10_000, mostBytes: 100_000 })
-    .catch(() => Buffer.alloc(0))
-  for (const line of listed.toString('utf8').split('\n'))
-    if (/^[a-z]{3}(_[A-Za-z]+)?$/.test(line) && line !== 'osd') found.set(line, [...(found.get(line) ?? []), 'native'])
-  return found
-}
-
-async function packagedLanguages(): Promise<string[]> {
-  try {
-    const require = createRequire(join(process.cwd(), 'package.json'))
-    const folder = dirname(dirname(require.resolve('@tesseract.js-data/eng/package.json')))
-    return (await readdir(folder)).filter((name) => /^[a-z]{3}(_[a-z]+)?$/i.test(name))
-  } catch {
-    return []
+  async function* read(path: string, wanted: Wanted): AsyncGenerator<PictureRead> {
+    const by = await languages()
+    const having = (one: Engine) => wanted.languages.filter((language) => by.get(language)?.includes(one))
+    const mine: Engine = having('native').length >= having('npm').length ? 'native' : 'npm'
+    await using input = await prepare(path, wanted.mediaType, wanted.password)
+    const asked = { ...wanted, mediaType: input.mediaType, engine: mine, languages: having(mine) }
+    const queue = [...wanted.pages]
+    const lanes = queue.slice(0, atOnce).map(() => createLane(sandbox, native, input.path, asked))
+    const busy = new Map<Lane, Promise<{ lane: Lane; read: PictureRead | ParseFailure; page: number }>>()
+    const send = (lane: Lane) => {
+      const next = queue.shift()
+      if (!next) return
+      const reading = lane.read(next).then((read) => ({ lane, read, page: next.page }))
+      reading.catch(() => {}) // told where it is waited for, if it still is
+      busy.set(lane, reading)
+    }
+    try {
+      lanes.forEach(send)
+      let broken = 0
+      while (busy.size > 0) {
+        const { lane, read, page } = await Promise.race(busy.values())
+        busy.delete(lane)
+        send(lane)
+        if (!(read instanceof ParseFailure)) broken = 0
+        else if (read.code === 'encrypted' || ++broken >= mostBroken) throw read
+        yield read instanceof ParseFailure ? { page, words: null, sure: null, width: 612, height: 792 } : read
+      }
+    } finally {
+      await Promise.all(lanes.map((lane) => lane.close()))
+      await Promise.allSettled(busy.values())
+    }
   }
 }
 

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { claim, LostLease } from '#db/queue'
+import { Unreadable } from '#lib/domain/document'
 import type { JobName } from '#lib/domain/jobs'
 import { createNative } from '#lib/io/native'
-import { createOcr, type Engine } from '#lib/io/ocr'
-import { ParseFailure } from '#lib/io/parse-failure'
+import { createOcr } from '#lib/io/ocr'
+import type { Engine } from '#lib/io/ocr-languages'
 import { createPrepare } from '#lib/io/prepare'
 import { createSandbox } from '#lib/io/sandbox'
 import { cancelDocument } from '#lib/services/documents/cancel-document'
@@ -76,7 +77,8 @@ for (const engine of engines) {
     const { reporter, id } = await withFile(world, scanPdf([letter, [], second]))
     await doOnly(world, ['documents.split'])
     const waiting = await viewDocument(world, reporter, { id })
-    assert.deepEqual([waiting.status, waiting.progress], ['processing', { done: 0, of: 3, phase: 'ocr' }])
+    const { done, of, phase } = waiting.progress
+    assert.deepEqual([waiting.status, done, of, phase], ['processing', 0, 3, 'ocr'])
     await doAllWork(world)
     const view = await viewDocument(world, reporter, { id })
     assert.deepEqual([view.status, view.language, view.progress], ['ready', 'eng', { done: 3, of: 3, phase: 'done' }])
@@ -204,7 +206,7 @@ test('where reading pictures breaks down the document is ready all the same, and
       ...t.world.ocr,
       // biome-ignore lint/correctness/useYield: it breaks down before its first page
       async *readPictures() {
-        throw new ParseFailure('crashed')
+        throw new Unreadable('crashed', 'It broke down.')
       },
     },
   }

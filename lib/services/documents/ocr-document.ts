@@ -3,13 +3,11 @@ import type { Tx } from '#db/client'
 import { finish, holdFence, holds, LostLease } from '#db/queue'
 import { documents, pages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
-import type { Warning } from '#lib/domain/document'
+import { Unreadable, type Warning } from '#lib/domain/document'
 import type { Job } from '#lib/domain/jobs'
-import { besideOwn, sureOf } from '#lib/domain/ocr'
+import { besideOwn, type PictureRead, sureOf } from '#lib/domain/ocr'
 import { type ParsedPage, textOf } from '#lib/domain/page'
 import { notFound } from '#lib/domain/refusal'
-import type { PictureRead } from '#lib/io/ocr'
-import { ParseFailure } from '#lib/io/parse-failure'
 import { act } from '#lib/services/act'
 import type { DocumentRow } from '#lib/services/documents/keep-document'
 import { pending, picturesOf } from '#lib/services/documents/ocr-job'
@@ -31,7 +29,7 @@ export async function ocrDocument(world: World, actor: Actor, input: Input, turn
   if (!document || document.deletedAt || document.phase !== 'ocr') return
   const on = { noun: 'document' as const, id: documentId }
   const left = await pagesLeft(world, input)
-  let failure: ParseFailure | null = null
+  let failure: Unreadable | null = null
   const broken: number[] = []
   const file = await world.blobs.local(document.sha256)
   try {
@@ -41,14 +39,14 @@ export async function ocrDocument(world: World, actor: Actor, input: Input, turn
       for await (const read of world.ocr.readPictures(file.path, wanted)) {
         if (!(await holds(world, turn))) throw new LostLease(turn.id) // cancelled, or another worker has it
         if (read.words === null) broken.push(read.page)
-        await act(world, actor, 'document.read-pages', on, async (tx) => {
+        await act(world, actor, 'document.read-picture', on, async (tx) => {
           await holdFence(tx, turn)
           await keepRead(world, tx, document, input, read)
-          return { value: undefined, subject: documentId, detail: { layer, from: read.page, to: read.page } }
+          return { value: undefined, subject: documentId, detail: { layer, page: read.page } }
         })
       }
   } catch (error) {
-    if (!(error instanceof ParseFailure)) throw error
+    if (!(error instanceof Unreadable)) throw error
     if (error.code === 'crashed' && turn.mayTryAgain) throw new Error('the reading program crashed')
     failure = error
   } finally {
