@@ -24,7 +24,7 @@ export type FindIn = {
 export type Answer = { visit: (each: (hit: Hit) => void) => Promise<void> }
 const nobody: Answer = { visit: async () => {} }
 
-/** Puts the question to the index. Throws Refusal `unavailable` after two seconds. */
+/** Puts the question to the index. Throws Refusal `unavailable` after five seconds. */
 export async function ask(tx: Tx, where: FindIn): Promise<Answer> {
   const { investigations, kinds } = where
   if (where.query.every.length === 0 || investigations.length === 0 || kinds?.length === 0) return nobody

@@ -32,7 +32,7 @@ type SegmentRow = {
 }
 
 /** How long a search may take, and how long it may hold up everything else, in ms. */
-const patienceMs = 2_000
+const patienceMs = 5_000
 const stretchMs = 15
 /** Leaves read at a time. */
 const chunk = 256

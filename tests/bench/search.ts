@@ -9,6 +9,7 @@ import * as s from '#db/schema'
 import { indexThings } from '#db/search'
 import type { Thing } from '#db/search-things'
 import type { Actor } from '#lib/domain/actions'
+import type { Refusal } from '#lib/domain/refusal'
 import { searchEverything } from '#lib/services/search/search-everything'
 import { plain, type World } from '#lib/world'
 import { nextOf, pagesADocument, pageText, wordOf } from './search-corpus.ts'
@@ -74,7 +75,13 @@ async function build(database: Database) {
     }
     for (const [name, share] of Object.entries(shares)) {
       const userId = id('user')
-      const user = { id: userId, email: `${share}@newsroom.example`, name, role: 'member' as const, recoveryHashes: [] }
+      const user = {
+        id: userId,
+        email: `${userId}@newsroom.example`,
+        name,
+        role: 'member' as const,
+        recoveryHashes: [],
+      }
       await tx.insert(s.users).values({ ...user, createdAt: now })
       const step = investigations / share
       for (let n = 0; n < share; n++) {
@@ -188,7 +195,7 @@ function classes(): Record<string, string[]> {
 
 async function ask(world: World, readers: Readers) {
   console.log(
-    '\n| question | reader | n | hits | p50 ms | p99 ms | longest hold-up ms |\n|---|---|---|---|---|---|---|',
+    '\n| question | reader | n | hits | p50 ms | p99 ms | processor time, mean ms | longest hold-up ms |\n|---|---|---|---|---|---|---|---|',
   )
   for (const [name, questions] of Object.entries(classes()))
     for (const [share, actor] of Object.entries(readers)) {
@@ -200,20 +207,25 @@ async function ask(world: World, readers: Readers) {
         held = Math.max(held, performance.now() - last - 1)
         last = performance.now()
       }, 1)
+      const used = process.cpuUsage()
       const many = share === 'all' ? Math.min(runs, 40) : runs
       for (let i = 0; i < many; i++) {
         await new Promise((resolve) => setImmediate(resolve))
         last = performance.now()
         const started = performance.now()
-        const answer = await searchEverything(world, actor, { q: questions[i % questions.length] ?? '', limit: 20 })
+        const q = questions[i % questions.length] ?? ''
+        const answer = await searchEverything(world, actor, { q, limit: 20 }).catch((error: Refusal) => error.code)
         times.push(performance.now() - started)
-        hits += answer.total
+        if (typeof answer === 'string') console.log(`${q}: ${answer}`)
+        else hits += answer.total
       }
       clearInterval(pulse)
+      const { user, system } = process.cpuUsage(used)
+      const work = ((user + system) / 1000 / many).toFixed(1)
       times.sort((a, b) => a - b)
       const at = (q: number) => (times[Math.min(times.length - 1, Math.ceil(times.length * q) - 1)] ?? 0).toFixed(1)
       console.log(
-        `| ${name} | ${share} | ${many} | ${Math.round(hits / many)} | ${at(0.5)} | ${at(0.99)} | ${held.toFixed(0)} |`,
+        `| ${name} | ${share} | ${many} | ${Math.round(hits / many)} | ${at(0.5)} | ${at(0.99)} | ${work} | ${held.toFixed(0)} |`,
       )
     }
 }

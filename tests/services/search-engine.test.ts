@@ -262,7 +262,7 @@ test('a search that takes too long is given up, in words that help', async () =>
   const { db } = t.world
   const slow = Object.assign(Object.create(db), {
     raw: async (query: string, values?: unknown[]) => {
-      await sleep(800)
+      await sleep(1_900)
       return db.raw(query, values)
     },
   }) as typeof db // the same, but slower
