@@ -302,8 +302,9 @@ async function snapshot(world: World) {
     const name = getTableName(table)
     if (is(table, Table) && !name.startsWith('audit_')) tables[name] = sorted(await world.db.select().from(table))
   }
-  const columns = 'investigation_id, kind, ref, page, title, body'
-  tables.search = sorted(await world.db.raw(`select ${columns} from search_entries`))
+  tables.things = sorted(await world.db.raw('select investigation_id, kind, ref, title, body from search_things'))
+  const live = 'select investigation_id, sum(entries - gone) as live, sum(length) as words from search_segments'
+  tables.index = sorted(await world.db.raw(`${live} group by investigation_id having sum(entries - gone) > 0`))
   const files: string[] = []
   for await (const { sha256 } of world.blobs.list()) files.push(sha256)
   const folder = join(world.env.data, 'page-images')

@@ -257,12 +257,7 @@ test('one file that cannot be read fails in words, keeps its original, and stops
   const { investigation, reporter } = await buildTeam(t.world)
   const at = (name: string) => ({ investigationId: investigation.id, name })
   const broken = await keepFile(t.world, reporter, '%PDF-1.7\nnothing more', at('Broken.pdf'))
-  const sheet = await keepFile(
-    t.world,
-    reporter,
-    Buffer.from('PK\x03\x04[Content_Types].xml xl/workbook.xml', 'latin1'),
-    at('Table.xlsx'),
-  )
+  const sheet = await keepFile(t.world, reporter, Buffer.from('7z\xbc\xaf\x27\x1c and more', 'latin1'), at('Tables.7z'))
   const scan = await keepFile(t.world, reporter, scannedPdf(), at('Scan.pdf'))
   await doAllWork(t.world)
   const seen = async (id: string) => viewDocument(t.world, reporter, { id })
@@ -272,7 +267,7 @@ test('one file that cannot be read fails in words, keeps its original, and stops
   const original = await downloadOriginal(t.world, reporter, { id: b.id })
   assert.equal((await buffer(await original.open())).toString(), '%PDF-1.7\nnothing more')
   const failed = await listDocuments(t.world, reporter, { limit: 50, q: 'status:failed' })
-  assert.deepEqual(failed.data.map((d) => d.name).sort(), ['Broken.pdf', 'Table.xlsx'])
+  assert.deepEqual(failed.data.map((d) => d.name).sort(), ['Broken.pdf', 'Tables.7z'])
 })
 
 test('a long document is found through: as typed over line ends, else word by word', async () => {

@@ -2,6 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import * as s from '#db/schema'
 import { removeFromIndex } from '#db/search'
+import { jobCatalogue } from '#lib/domain/jobs'
 import type { Leaving } from '#lib/services/upkeep/demo-leaving'
 
 /**
@@ -36,6 +37,7 @@ export async function dropLeaving(
   const here = eq(s.investigations.id, investigationId)
   if (whole) {
     await tx.delete(s.memberships).where(eq(s.memberships.investigationId, investigationId))
+    await tx.delete(s.jobs).where(eq(s.jobs.investigationId, investigationId))
     await tx.delete(s.investigations).where(here)
   } else
     await tx
@@ -52,6 +54,8 @@ async function dropDocuments(tx: Tx, ids: string[]): Promise<string[]> {
   for (const table of [pages, readings, documentPlaces, documentVersions, s.messages, s.documentBands])
     await tx.delete(table).where(inArray(table.documentId, ids))
   await tx.delete(documents).where(inArray(documents.id, ids))
+  const waiting = Object.keys(jobCatalogue).flatMap((name) => ids.map((id) => `${name} ${id}`))
+  await tx.delete(s.jobs).where(inArray(s.jobs.key, waiting))
   const hashes = files.map(({ sha256 }) => sha256)
   const others = await tx
     .selectDistinct({ sha256: documents.sha256 })
