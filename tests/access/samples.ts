@@ -108,7 +108,7 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'POST /documents/:id/cancel': of(names.document),
     'POST /documents/:id/restore': of(names.document),
     'POST /documents/:id/versions': of(names.document, { query: { name: 'newer.pdf' }, raw: same }),
-    'POST /documents/:id/read': of(names.document, { body: { pages: [1], toItsEnd: true } }),
+    'POST /documents/:id/read': of(names.document, { body: { pages: [1], unread: [2], toItsEnd: true } }),
     'GET /documents/:id/pages': of(names.document),
     'GET /documents/:id/pages/:n': onPage,
     'POST /documents/:id/pages/:n/corrections': { ...onPage, body: { words: [0, 0], text: 'Sworn' } },
