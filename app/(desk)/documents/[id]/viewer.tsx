@@ -1,41 +1,38 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { readersOf } from '#lib/domain/coverage'
 import { wordlessInWords } from '#lib/domain/document-words'
 import type { FindingTypeView } from '#lib/domain/finding'
 import { type PackedPage, unpackPage } from '#lib/domain/packed-page'
-import { quoteWithCitation, type Reading } from '#lib/domain/viewer'
-import { useShortcut } from '../../../_ui/shortcuts.tsx'
-import { toast } from '../../../_ui/toast.tsx'
+import type { Reading } from '#lib/domain/viewer'
 import { useMounted } from '../../../_ui/use-mounted.ts'
 import { RefreshWhile } from '../refresh-while.tsx'
 import { Above } from './above.tsx'
 import type { CaretAt } from './caret.tsx'
-import { CorrectForm } from './correct-form.tsx'
-import { Grid } from './grid.tsx'
 import { Inspector, type Tab } from './inspector.tsx'
-import { MailView } from './mail-view.tsx'
 import { marksOf } from './marks-of.ts'
-import { openPictures, readAt } from './page-pictures.ts'
+import { modesOf } from './modes.ts'
+import { OtherModes } from './other-modes.tsx'
+import { openPictures } from './page-pictures.ts'
 import { usePages } from './pages-of.ts'
 import { PrintButton } from './print-pages.tsx'
-import { type SelectedWords, selectedText } from './selected-words.ts'
-import { SelectionBar } from './selection-bar.tsx'
-import { pictureWidth, Sheet } from './sheet.tsx'
+import { seenIn } from './seen-in.ts'
+import type { SelectedWords } from './selected-words.ts'
 import type { ShownFinding } from './shown-finding.ts'
-import { rowsSeen, TablePages } from './table-pages.tsx'
-import { TextPages } from './text-pages.tsx'
+import { Stage } from './stage.tsx'
 import { Thumbs } from './thumbs.tsx'
 import { type Mode, Toolbar } from './toolbar.tsx'
 import { Failed, Waiting } from './trouble.tsx'
-import { pageInAddress, useAddress } from './use-address.ts'
+import { useAddress } from './use-address.ts'
+import { useAhead } from './use-ahead.ts'
 import { useColumn } from './use-column.ts'
 import { useCoverage } from './use-coverage.ts'
 import { useFind } from './use-find.ts'
+import { useJumps } from './use-jumps.ts'
 import { useReadingKeys } from './use-reading-keys.ts'
-import { type Bar, useSelection } from './use-selection.ts'
+import { useSelection } from './use-selection.ts'
+import { useWordsBar } from './use-words-bar.tsx'
 
 type Packed = Omit<Reading, 'first'> & { first: PackedPage[] }
 type Props = {
@@ -52,18 +49,12 @@ type Props = {
 export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }: Props) {
   const reading = useMemo<Reading>(() => ({ ...packed, first: packed.first.map(unpackPage) }), [packed])
   const { document: doc, may } = reading
-  const router = useRouter()
   useState(() => openPictures(doc.id, doc.sha256)) // before any page asks for its picture
   const mounted = useMounted()
   const stage = useRef<HTMLElement>(null)
   const other = useRef<HTMLElement>(null) // the box that scrolls where text or tables are shown
   const findInput = useRef<HTMLInputElement>(null)
-  const tables = reading.first.some((page) => page.sheet)
-  const modes: Mode[] = [
-    ...(reading.mail ? (['message'] as const) : []),
-    ...(tables ? (['table'] as const) : []),
-    ...(['page', 'text', 'grid'] as const),
-  ]
+  const { tables, modes } = modesOf(reading)
   const own: Mode = tables ? 'table' : 'page'
   const usual: Mode = reading.mail && !q && !lit ? 'message' : own
   const [picked, setMode] = useState<Mode | null>(asked)
@@ -76,11 +67,10 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
   const [chosen, setChosen] = useState<SelectedWords | null>(null)
   const [jump, setJump] = useState({ page: 0, times: 0 })
   const [caret, setCaret] = useState<CaretAt | null>(null)
-  const [correcting, setCorrecting] = useState<Bar | null>(null)
   const [view, setView] = useState({ first: 1, last: 3 })
   const readable = doc.pages > 0 && doc.status !== 'failed'
   const column = useColumn(stage, reading.sizes, doc.pages, mode === 'page' && readable)
-  const { current, inView, goTo, width, ready, turn, keep } = column
+  const { current, inView, goTo, ready, keep } = column
   const shown = ready ? inView : reading.first.map((page) => page.page)
   const spread = useMemo(() => Array.from({ length: view.last - view.first + 1 }, (_, i) => view.first + i), [view])
   const pages = usePages(doc, reading.layer, doc.pages, reading.first, mode === 'page' ? shown : spread)
@@ -91,14 +81,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
   const box = drawn === 'page' ? stage : other
   const selection = useSelection(box, pages)
 
-  // what of which page stands before somebody's eyes
-  const coverage = useCoverage(reading, () => {
-    if (mode === 'page') return column.seen().filter(({ page }) => pages.get(page) !== 'none')
-    const rows = mode === 'table' ? other.current?.querySelector('.sheet-book-tables') : null
-    if (rows) return rowsSeen(rows)
-    if (mode === 'text') return [{ page: current, part: 1 }]
-    return mode === 'message' && doc.pages === 1 ? [{ page: 1, part: 1 }] : []
-  })
+  const coverage = useCoverage(reading, () => seenIn({ mode, reading, column, pages, box: other.current }))
   const readers = useMemo(() => readersOf(coverage.read, doc.pages), [coverage.read, doc.pages])
 
   const go = useCallback(
@@ -127,43 +110,9 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     still: !mounted || (mode === 'page' && !ready) || !readable,
   })
 
-  // pictures of what comes next, in the direction of reading
-  const before = useRef({ page: current, ahead: 1 as 1 | -1 })
-  if (before.current.page !== current) before.current = { page: current, ahead: current < before.current.page ? -1 : 1 }
-  useEffect(() => {
-    if (mode !== 'page' || !ready) return
-    const { ahead } = before.current
-    const next = [1, 2, -1, 3].map((steps) => current + steps * ahead).filter((page) => page >= 1 && page <= doc.pages)
-    const size = pictureWidth(turn === 90 || turn === 270 ? (column.column.heights[current - 1] ?? width) : width)
-    readAt(
-      doc.id,
-      current,
-      ahead,
-      next.map((page) => ({ documentId: doc.id, page, width: size })),
-    )
-  }, [doc.id, doc.pages, current, mode, ready, width, turn, column.column])
+  useAhead(doc.id, doc.pages, column, mode === 'page')
 
-  // permalinks: #p3, and the passage of a finding
-  const anchor = findings.find((f) => f.number === lit)?.anchors.find((a) => a.documentId === doc.id)
-  const litAt = anchor ? anchor.page + (anchor.boxes[0]?.[1] ?? 0) : 0
-  useEffect(() => {
-    const follow = () => {
-      const page = pageInAddress()
-      if (page < 1) return
-      if (ready) goTo(page)
-      else keep(page)
-      setJump((before) => ({ page, times: before.times + 1 }))
-    }
-    if (litAt > 0 && ready) goTo(Math.floor(litAt), litAt % 1)
-    else follow()
-    addEventListener('hashchange', follow)
-    return () => removeEventListener('hashchange', follow)
-  }, [ready, litAt, goTo, keep])
-  useEffect(() => {
-    if (!hit) return
-    setJump((before) => ({ page: hit.page, times: before.times + 1 }))
-    if (ready) goTo(hit.page, hit.boxes[0]?.[1] ?? 0)
-  }, [hit, ready, goTo])
+  useJumps({ documentId: doc.id, findings, lit, hit, column, setJump })
 
   const openFind = useCallback(() => {
     setTab('find')
@@ -196,14 +145,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     () => marksOf(doc.id, findings, finder.found.hits, finder.now, lit, chosen),
     [doc.id, findings, finder.found.hits, finder.now, lit, chosen],
   )
-  const onPin = useCallback(
-    (id: string) => {
-      setTab('findings')
-      const number = id.replace(/^finding /, '')
-      router.replace(`${location.pathname}?finding=${number}${location.hash}`, { scroll: false })
-    },
-    [router],
-  )
+  const showPinned = useCallback(() => setTab('findings'), [])
   const leaveCaret = useCallback(
     (to: CaretAt | null) => {
       setCaret(to)
@@ -213,51 +155,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     [goTo],
   )
   const { readSelection } = selection
-  const correctable = useCallback(
-    (page: number) => {
-      const text = pages.get(page)
-      const read = text && text !== 'none' && (text.source === 'ocr' || text.source === 'corrected')
-      return Boolean(read) && may.edit && reading.layer === null && doc.status === 'ready'
-    },
-    [pages, may.edit, reading.layer, doc.status],
-  )
-  const correct = useCallback(() => {
-    const taken = take()
-    if (!taken) return
-    if (correctable(taken.words.page)) return setCorrecting(taken)
-    toast('Only what was read from a picture can be corrected.')
-  }, [take, correctable])
-  const onKey = useCallback(
-    (key: 'f' | 'e' | 'Enter') => {
-      if (key === 'f') tag()
-      else if (key === 'e') correct()
-      else document.querySelector<HTMLElement>('.selection-bar button')?.focus()
-    },
-    [tag, correct],
-  )
-  useShortcut('e', 'Correct the selected text', correct, 'Reading')
-  const bar = correcting ? (
-    <CorrectForm
-      documentId={doc.id}
-      words={correcting.words}
-      left={correcting.left}
-      top={correcting.top}
-      onDone={(saved) => {
-        setCorrecting(null)
-        clear()
-        if (saved) router.refresh()
-        box.current?.focus({ preventScroll: true })
-      }}
-    />
-  ) : selection.bar ? (
-    <SelectionBar
-      cited={quoteWithCitation(selection.bar.words.quote, reading, selection.bar.words.page)}
-      left={selection.bar.left}
-      top={selection.bar.top}
-      onFinding={may.find && reading.layer === null ? tag : null}
-      onCorrect={correctable(selection.bar.words.page) ? correct : null}
-    />
-  ) : null
+  const { bar, onKey } = useWordsBar({ reading, pages, selection, box, tag })
   const wordless = wordlessInWords(doc)
   const known = { findings: findingsOn, hits: hitsOn, readers }
 
@@ -298,80 +196,42 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
         <Above reading={reading} mail={drawn === 'message'} />
         {doc.status === 'failed' ? <Failed reading={reading} /> : null}
         {doc.status === 'processing' && doc.pages === 0 ? <Waiting reading={reading} /> : null}
-        {drawn === 'message' && readable ? <MailView reading={reading} q={finder.q} /> : null}
-        {drawn === 'table' && readable ? (
-          <TablePages
+        {readable ? (
+          <OtherModes
+            mode={drawn}
             box={other}
             reading={reading}
-            from={current}
+            current={current}
             jump={jump}
             pages={pages}
-            hits={finder.found.hits}
+            finder={finder}
+            wordless={wordless}
+            known={known}
             onView={onView}
-            onSelect={selection.showFor}
+            onSelect={readSelection}
+            onCells={selection.showFor}
+            onGo={go}
           >
             {bar}
-          </TablePages>
+          </OtherModes>
         ) : null}
-        {drawn === 'text' && readable ? (
-          <TextPages
-            box={other}
-            of={doc.pages}
-            from={current}
-            jump={jump}
-            hits={reading.layer === null ? finder.found.hits : none}
-            now={finder.now}
+        {drawn === 'page' && readable ? (
+          <Stage
+            stage={stage}
+            reading={reading}
+            column={column}
+            shown={shown}
             pages={pages}
             wordless={wordless}
-            onView={onView}
+            marks={marks}
+            caret={caret}
+            onPin={showPinned}
+            onKey={onKey}
+            onLeave={leaveCaret}
             onSelect={readSelection}
           >
             {bar}
-          </TextPages>
-        ) : null}
-        {drawn === 'grid' && readable ? (
-          <Grid documentId={doc.id} pages={doc.pages} current={current} onGo={go} {...known} />
-        ) : null}
-        {drawn === 'page' && readable ? (
-          <section
-            ref={stage}
-            className="viewer-stage"
-            aria-label="Pages"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-            tabIndex={0}
-            onMouseUp={() => setTimeout(readSelection)}
-            onKeyUp={(event) => (event.shiftKey || event.key === 'Shift' ? readSelection() : undefined)}
-            onTouchEnd={() => setTimeout(readSelection, 50)}
-            onCopy={(event) => {
-              const text = stage.current ? selectedText(stage.current) : ''
-              if (!text) return
-              event.preventDefault()
-              event.clipboardData.setData('text/plain', text)
-            }}
-          >
-            <div className="viewer-column" style={ready ? { height: column.column.total, width: width } : undefined}>
-              {shown.map((page) => (
-                <Sheet
-                  key={page}
-                  documentId={doc.id}
-                  number={page}
-                  of={doc.pages}
-                  page={pages.get(page)}
-                  wordless={wordless}
-                  {...(ready
-                    ? { width, height: column.column.heights[page - 1] ?? 0, top: column.column.tops[page - 1] ?? 0 }
-                    : {})}
-                  turn={turn}
-                  marks={marks.get(page) ?? none}
-                  caret={caret?.page === page ? caret : null}
-                  onPin={onPin}
-                  onKey={onKey}
-                  onLeave={leaveCaret}
-                />
-              ))}
-            </div>
-            {bar}
-          </section>
+          </Stage>
         ) : null}
         <p className="sr-only" role="status">
           {caret
@@ -396,5 +256,3 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     </div>
   )
 }
-
-const none: never[] = []
