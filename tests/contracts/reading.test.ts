@@ -169,7 +169,7 @@ describe('reading a file', { concurrency: 2 }, () => {
 
   test('a long text has pages like any other document, and loses no word', async () => {
     const lines = Array.from({ length: 3000 }, (_, i) => `row${i + 1}, ${'x'.repeat(i % 200)}`)
-    const { pages } = await readWhole(Buffer.from(lines.join('\n')), 'log.csv')
+    const { pages } = await readWhole(Buffer.from(lines.join('\n')), 'log.txt')
     assert(pages.length > 40)
     const text = textsOf(pages).join('\n')
     for (let i = 1; i <= 3000; i++) assert(text.includes(`row${i},`), `row ${i} is there`)
