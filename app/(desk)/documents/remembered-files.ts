@@ -26,15 +26,20 @@ export async function recall(): Promise<{ files: Remembered[]; roots: Root[] }> 
   return { files: mine(files), roots: mine(roots) }
 }
 
-export const remember = (files: readonly Omit<Remembered, 'owner'>[]) =>
-  change('files', (store) => {
+/** Files dropped before the desk has said who is signed in wait for it: kept under nobody's name they would be lost. */
+export async function remember(files: readonly Omit<Remembered, 'owner'>[]): Promise<void> {
+  await known
+  await change('files', (store) => {
     for (const file of files) store.put({ ...file, owner: whose })
   })
+}
 
-export const rememberRoots = (handles: readonly Handle[], to: Destination) =>
-  change('roots', (store) => {
+export async function rememberRoots(handles: readonly Handle[], to: Destination): Promise<void> {
+  await known
+  await change('roots', (store) => {
     for (const handle of handles) store.put({ id: `${whose} ${placeOf(to)} ${handle.name}`, owner: whose, to, handle })
   })
+}
 
 export const forget = (keys: readonly string[]) =>
   change('files', (store) => {
