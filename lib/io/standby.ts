@@ -14,14 +14,16 @@ export type Standby = {
 /** After this long without a file they go: each holds some 90 MB. */
 const idleMs = 60_000
 
+const waiting = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of waiting) signal(child, 'SIGKILL')
+})
+
 /** @param most how many wait at a time */
 export function createStandby({ start, most }: { start: () => Promise<ChildProcess>; most: number }): Standby {
   const ready = new Set<ChildProcess>()
   let starting = 0
   let idle: NodeJS.Timeout | undefined
-  process.on('exit', () => {
-    for (const child of ready) signal(child, 'SIGKILL')
-  })
   const leave = () => {
     for (const child of ready) {
       ready.delete(child)
@@ -31,7 +33,11 @@ export function createStandby({ start, most }: { start: () => Promise<ChildProce
   async function add() {
     starting++
     const child = await start().finally(() => starting--)
-    const gone = () => ready.delete(child)
+    waiting.add(child)
+    const gone = () => {
+      ready.delete(child)
+      waiting.delete(child)
+    }
     child.on('error', gone)
     child.on('exit', gone)
     child.stdio[3]?.on('error', () => {}) // one that died is found out by what it says
