@@ -2,8 +2,10 @@
  * The program that reads one mail of any format. Runs alone, in the sandbox, on one file (descriptor 3), answers on
  * descriptor 4. Spawned by path, imported by nobody.
  */
+
 import { readFileSync } from 'node:fs'
-import { Gives, type Message, sayMessage, type Warning } from '#lib/io/children/message'
+import { failureOf, GiveUp } from '#lib/io/children/give-up'
+import { type Message, sayMessage, type Warning } from '#lib/io/children/message'
 import { readEml, readEmlx } from '#lib/io/children/read-eml'
 import { isTnef } from '#lib/io/children/tnef'
 import { inputFd, writeFrame } from '#lib/io/frames'
@@ -24,7 +26,7 @@ async function readMessage(raw: Buffer, mediaType: string, warnings: Warning[]):
   if (mediaType === 'message/x-emlx') return readEmlx(raw, warnings)
   if (mediaType !== 'application/vnd.ms-tnef') return readEml(raw, warnings)
   const message = (await import('#lib/io/children/read-tnef')).readTnef(raw, warnings)
-  if (!message) throw new Gives('damaged')
+  if (!message) throw new GiveUp('damaged')
   return message
 }
 
@@ -37,8 +39,6 @@ function kindOf(raw: Buffer): string {
 try {
   await main()
 } catch (error) {
-  const code = error instanceof Gives ? error.code : error instanceof RangeError ? 'too_big' : 'damaged'
-  const detail = error instanceof Gives && error.message ? { detail: error.message } : {}
-  writeFrame('fail', Buffer.from(JSON.stringify({ code, ...detail })))
+  writeFrame('fail', failureOf(error))
 }
 process.exit(0)

@@ -27,15 +27,6 @@ export type Message = {
 }
 export type Warning = { code: string; count?: number }
 
-/** What ends a reading: a code of ours and, where more is known, a sentence. */
-export class Gives extends Error {
-  readonly code: string
-  constructor(code: string, detail?: string) {
-    super(detail)
-    this.code = code
-  }
-}
-
 export const mostText = 4_000_000
 const mostEnclosed = 500
 const mostAddresses = 1000

@@ -3,13 +3,14 @@
  * descriptor 4: what the file says of itself, for a table its pages one by one, and at the end the laid-out form that
  * pages are drawn from (a PDF for tables, XHTML for everything that flows).
  */
+
 import { fstatSync, readFileSync, readSync } from 'node:fs'
+import { failureOf, GiveUp } from '#lib/io/children/give-up'
 import { openCompound } from '#lib/io/children/office/compound'
 import { openCsv } from '#lib/io/children/office/csv'
 import { readDoc } from '#lib/io/children/office/doc'
 import { readDocx } from '#lib/io/children/office/docx'
 import type { Flow } from '#lib/io/children/office/flow'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { readHtml } from '#lib/io/children/office/html'
 import { layOutTables } from '#lib/io/children/office/lay-out-tables'
 import { readOdf } from '#lib/io/children/office/odf-text'
@@ -102,18 +103,10 @@ function sayForm(mediaType: string, bytes: Uint8Array, facts: Record<string, unk
   sayBytes(bytes)
 }
 
-function failureOf(error: unknown): { code: string; detail?: string } {
-  if (error instanceof GiveUp) return { code: error.code, ...(error.message ? { detail: error.message } : {}) }
-  const full =
-    error instanceof RangeError ||
-    (error instanceof Error && /memory|malloc|too large|out of bounds/i.test(error.message))
-  return { code: full ? 'too_big' : 'damaged' }
-}
-
 try {
   await main()
   writeFrame('end')
 } catch (error) {
-  writeFrame('fail', Buffer.from(JSON.stringify(failureOf(error))))
+  writeFrame('fail', failureOf(error))
 }
 process.exit(0)

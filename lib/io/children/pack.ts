@@ -3,8 +3,9 @@
  * file, the files inside a PDF. Runs alone, in the sandbox, on one file (descriptor 3), answers on descriptor 4.
  * Spawned by path, imported by nobody.
  */
+
 import { fstatSync, readFileSync } from 'node:fs'
-import { Gives } from '#lib/io/children/message'
+import { failureOf, GiveUp } from '#lib/io/children/give-up'
 import { createTeller, type Limits, Stop } from '#lib/io/children/tell-entries'
 import { inputFd, say, writeFrame } from '#lib/io/frames'
 
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
       await (await import('#lib/io/children/read-pst')).readPst(tell, limits.entries)
     else if (mediaType === 'application/pdf')
       await (await import('#lib/io/children/pdf-files')).pdfFiles(tell, limits.entries, password)
-    else throw new Gives('unsupported')
+    else throw new GiveUp('unsupported')
   } catch (error) {
     if (!(error instanceof Stop)) throw error
     say({ kind: 'stopped', why: error.why })
@@ -34,8 +35,6 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const code = error instanceof Gives ? error.code : error instanceof RangeError ? 'too_big' : 'damaged'
-  const detail = error instanceof Gives && error.message ? { detail: error.message } : {}
-  writeFrame('fail', Buffer.from(JSON.stringify({ code, ...detail })))
+  writeFrame('fail', failureOf(error))
 }
 process.exit(0)

@@ -1,5 +1,5 @@
 import { fstatSync, readSync } from 'node:fs'
-import { Gives } from '#lib/io/children/message'
+import { GiveUp } from '#lib/io/children/give-up'
 import { mupdf } from '#lib/io/children/mupdf'
 import type { Teller } from '#lib/io/children/tell-entries'
 import { inputFd, say } from '#lib/io/frames'
@@ -7,7 +7,7 @@ import { inputFd, say } from '#lib/io/frames'
 type Pdf = InstanceType<typeof mupdf.PDFDocument>
 type Spec = ReturnType<Pdf['getTrailer']>
 
-/** The files inside a PDF: those of its list, of a portfolio, and those pinned to its pages. Throws Gives, Stop. */
+/** The files inside a PDF: those of its list, of a portfolio, and those pinned to its pages. Throws GiveUp, Stop. */
 export async function pdfFiles(tell: Teller, mostEntries: number, password: string | undefined): Promise<void> {
   const doc = opened(password)
   const found = new Map<string, { path: string; spec: Spec }>()
@@ -27,9 +27,9 @@ function opened(password: string | undefined): Pdf {
   })
   const doc = mupdf.Document.openDocument(stream, 'application/pdf')
   if (doc.needsPassword() && (password === undefined || doc.authenticatePassword(password) === 0))
-    throw new Gives('encrypted')
+    throw new GiveUp('encrypted')
   const pdf = doc.asPDF()
-  if (!pdf) throw new Gives('damaged')
+  if (!pdf) throw new GiveUp('damaged')
   return pdf
 }
 

@@ -4,9 +4,11 @@
  * input, answers go to descriptor 4, and the first failure is its last word. Spawned by path, imported by nobody; longer
  * than 200 lines because a program of the sandbox brings along nothing of ours but the frames.
  */
+
 import { fstatSync, readFileSync, readSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { encodePage, encoder } from '#lib/io/children/encode-page'
+import { failureOf, GiveUp, isMemory } from '#lib/io/children/give-up'
 import { type Document, mupdf } from '#lib/io/children/mupdf'
 import { hiddenOn } from '#lib/io/children/pdf-examine'
 import { annotationsOn, factsOf } from '#lib/io/children/pdf-facts'
@@ -26,14 +28,6 @@ type Args =
       mostPixels: number
     }
 
-class Gives extends Error {
-  readonly code: string
-  constructor(code: string, detail?: string) {
-    super(detail)
-    this.code = code
-  }
-}
-
 async function main(): Promise<void> {
   if (!fstatSync(inputFd).isFile()) warmUp()
   let doc: Document | undefined
@@ -46,9 +40,7 @@ async function main(): Promise<void> {
       else await renderPage(doc, args)
       writeFrame('end')
     } catch (error) {
-      const { code, message } =
-        error instanceof Gives ? error : { code: isMemory(error) ? 'too_big' : 'damaged', message: '' }
-      return writeFrame('fail', Buffer.from(JSON.stringify({ code, ...(message ? { detail: message } : {}) })))
+      return writeFrame('fail', failureOf(error))
     }
   }
 }
@@ -75,7 +67,7 @@ async function openFile(mediaType: string): Promise<Document> {
   const whole = given.isFile() ? null : readFileSync(inputFd)
   const size = whole?.length ?? given.size
   const all = () => whole ?? readFileSync(inputFd)
-  if (size === 0) throw new Gives('damaged', 'This file is empty: it has no bytes at all.')
+  if (size === 0) throw new GiveUp('damaged', 'This file is empty: it has no bytes at all.')
   if (mediaType === 'text/plain') return laidOut(wrapped(decoded(all())), mediaType)
   if (mediaType === 'application/xhtml+xml') return laidOut(all(), mediaType)
   if (mediaType === 'image/webp') return mupdf.Document.openDocument(await asPng(all()), 'image/png')
@@ -91,8 +83,8 @@ async function openFile(mediaType: string): Promise<Document> {
 
 function unlock(doc: Document, password: string | undefined): void {
   if (!doc.needsPassword()) return
-  if (password === undefined) throw new Gives('encrypted')
-  if (doc.authenticatePassword(password) === 0) throw new Gives('encrypted', 'That password does not open this file.')
+  if (password === undefined) throw new GiveUp('encrypted')
+  if (doc.authenticatePassword(password) === 0) throw new GiveUp('encrypted', 'That password does not open this file.')
 }
 
 /** Signs that fit on a line of plain text (its letters are 0.6 em wide). */
@@ -129,9 +121,12 @@ async function asPng(bytes: Uint8Array): Promise<Uint8Array> {
 
 function readPages(doc: Document, mostPages: number): void {
   const pages = doc.countPages()
-  if (pages < 1) throw new Gives('damaged')
+  if (pages < 1) throw new GiveUp('damaged')
   if (pages > mostPages)
-    throw new Gives('too_big', `This file has more than ${mostPages.toLocaleString('en')} pages. The original is kept.`)
+    throw new GiveUp(
+      'too_big',
+      `This file has more than ${mostPages.toLocaleString('en')} pages. The original is kept.`,
+    )
   say({ kind: 'opened', pages })
   let broken = 0
   const on = { notes: 0, files: 0 }
@@ -149,7 +144,7 @@ function readPages(doc: Document, mostPages: number): void {
       say({ kind: 'page', page: n, width: paper.width, height: paper.height, words: [], broken: true })
     }
   }
-  if (broken === pages) throw new Gives('damaged')
+  if (broken === pages) throw new GiveUp('damaged')
   if (!pdf) return
   const facts = factsOf(pdf)
   const attachments = Number(facts.attachments ?? 0) + on.files
@@ -173,7 +168,7 @@ function examinePages(doc: Document, mostPages: number): void {
 }
 
 async function renderPage(doc: Document, wanted: Extract<Args, { do: 'render' }>): Promise<void> {
-  if (wanted.page > doc.countPages()) throw new Gives('damaged', 'This file has no such page.')
+  if (wanted.page > doc.countPages()) throw new GiveUp('damaged', 'This file has no such page.')
   const page = doc.loadPage(wanted.page - 1)
   const size = sizeOf(page)
   const scale = Math.min(
@@ -190,13 +185,6 @@ async function renderPage(doc: Document, wanted: Extract<Args, { do: 'render' }>
   const { bytes, mediaType } = await encodePage({ pixels, width, height }, scanned)
   say({ kind: 'image', page: wanted.page, mediaType, width, height, bytes: bytes.length })
   sayBytes(bytes)
-}
-
-function isMemory(error: unknown): boolean {
-  return (
-    error instanceof RangeError ||
-    (error instanceof Error && /malloc|calloc|realloc|memory|out of bounds|too large/i.test(error.message))
-  )
 }
 
 await main()

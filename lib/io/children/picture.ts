@@ -2,9 +2,11 @@
  * The program that asks pictures what they say of themselves, and turns kinds that pages cannot show into PNG. Runs
  * alone, in the sandbox, on one file (descriptor 3), answers on descriptor 4. Only here may HEIC and AVIF be opened.
  */
+
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import sharp from 'sharp'
+import { failureOf } from '#lib/io/children/give-up'
 import { exifFacts } from '#lib/io/children/picture/exif-facts'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
@@ -65,8 +67,6 @@ try {
   await main()
   writeFrame('end')
 } catch (error) {
-  const full =
-    error instanceof RangeError || (error instanceof Error && /memory|pixel limit|too large/i.test(error.message))
-  writeFrame('fail', Buffer.from(JSON.stringify({ code: full ? 'too_big' : 'damaged' })))
+  writeFrame('fail', failureOf(error))
 }
 process.exit(0)

@@ -1,24 +1,25 @@
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
-import { type Enclosed, Gives, type Message, mostText, type Warning, type Who } from '#lib/io/children/message'
+import { GiveUp } from '#lib/io/children/give-up'
+import { type Enclosed, type Message, mostText, type Warning, type Who } from '#lib/io/children/message'
 import { isTnef } from '#lib/io/children/tnef'
 
 /** Bytes of headers that are read, of a mail or of any part in it; what comes after is left out. */
 const mostHeaders = 1024 ** 2
 
-/** A mail as it is sent (RFC 5322), also with the line of a mailbox file above it. Throws Gives. */
+/** A mail as it is sent (RFC 5322), also with the line of a mailbox file above it. Throws GiveUp. */
 export async function readEml(bytes: Buffer, warnings: Warning[]): Promise<Message> {
   const raw = withShortHeaders(withoutMboxLine(bytes), warnings)
   const mail = await parsed(raw, warnings)
   if (!mail.headers.some(({ key }) => /^[!-9;-~]+$/.test(key)))
-    throw new Gives('damaged', 'This is no e-mail: it has none of the lines an e-mail begins with.')
+    throw new GiveUp('damaged', 'This is no e-mail: it has none of the lines an e-mail begins with.')
   return withOutlookParts(messageOf(mail), warnings)
 }
 
-/** Apple Mail's own file: a line with a number, the mail in that many bytes, a property list. Throws Gives. */
+/** Apple Mail's own file: a line with a number, the mail in that many bytes, a property list. Throws GiveUp. */
 export async function readEmlx(bytes: Buffer, warnings: Warning[]): Promise<Message> {
   const first = bytes.indexOf(10)
   const said = /^\s*(\d{1,12})\s*$/.exec(bytes.toString('latin1', 0, Math.max(0, Math.min(first, 40))))?.[1]
-  if (said === undefined) throw new Gives('damaged', 'This mail of Apple Mail does not begin as one.')
+  if (said === undefined) throw new GiveUp('damaged', 'This mail of Apple Mail does not begin as one.')
   const end = first + 1 + Number(said)
   if (end > bytes.length) warnings.push({ code: 'mail_cut' })
   return readEml(bytes.subarray(first + 1, end), warnings)

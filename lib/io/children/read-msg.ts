@@ -1,16 +1,17 @@
 import MsgReader, { type FieldsData } from '@kenjiuno/msgreader'
 import iconv from 'iconv-lite'
+import { GiveUp } from '#lib/io/children/give-up'
 import { nameOfCodepage } from '#lib/io/children/mapi-properties'
-import { type Enclosed, Gives, type Message, type Warning, type Who } from '#lib/io/children/message'
+import type { Enclosed, Message, Warning, Who } from '#lib/io/children/message'
 import { readHeaders } from '#lib/io/children/read-eml'
 import { readCompressedRtf } from '#lib/io/children/read-rtf'
 
-/** What Outlook saves as .msg. A message in it comes out as a .msg of its own. Throws Gives. */
+/** What Outlook saves as .msg. A message in it comes out as a .msg of its own. Throws GiveUp. */
 export async function readMsg(bytes: Buffer, warnings: Warning[]): Promise<Message> {
   let { reader, fields } = opened(bytes)
   const codepage = nameOfCodepage(fields.messageCodepage ?? fields.internetCodepage)
   if (codepage && codepage !== 'ascii') ({ reader, fields } = opened(bytes, codepage))
-  if (fields.dataType !== 'msg' || fields.error) throw new Gives('damaged')
+  if (fields.dataType !== 'msg' || fields.error) throw new GiveUp('damaged')
   const online = fields.headers ? await readHeaders(fields.headers) : null
   const enclosed: Enclosed[] = []
   let lost = 0

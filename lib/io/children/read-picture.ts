@@ -4,6 +4,7 @@
  * descriptor 4, and the first failure is its last word. It draws a page grey, cleans it, and reads it (`read`) or says
  * its pixels to a parent that has a faster reader (`draw`). Spawned by path, imported by nobody.
  */
+
 import { fstatSync, readFileSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
@@ -11,6 +12,7 @@ import { gunzipSync } from 'node:zlib'
 import * as mupdf from 'mupdf'
 import { type Cleaned, cleanPage, type Grey, isBlank } from '#lib/io/children/clean-page'
 import { encoder } from '#lib/io/children/encode-page'
+import { failureOf, GiveUp } from '#lib/io/children/give-up'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Turn = 0 | 90 | 180 | 270
@@ -33,14 +35,6 @@ type Document = InstanceType<typeof mupdf.Document>
 type Page = ReturnType<Document['loadPage']>
 type Drawn = Cleaned & { key: string; turn: Turn; dpi: number; pageWidth: number; pageHeight: number; blank: boolean }
 
-class Gives extends Error {
-  readonly code: string
-  constructor(code: string, detail?: string) {
-    super(detail)
-    this.code = code
-  }
-}
-
 async function main(): Promise<void> {
   let doc: Document | undefined
   let last: Drawn | undefined
@@ -55,9 +49,7 @@ async function main(): Promise<void> {
       if (!blank && asked.do === 'read') say({ kind: 'table', page: asked.page, table: await readPage(last, asked) })
       writeFrame('end')
     } catch (error) {
-      const { code, message } =
-        error instanceof Gives ? error : { code: isMemory(error) ? 'too_big' : 'damaged', message: '' }
-      return writeFrame('fail', Buffer.from(JSON.stringify({ code, ...(message ? { detail: message } : {}) })))
+      return writeFrame('fail', failureOf(error))
     }
   }
 }
@@ -75,8 +67,8 @@ async function openFile({ mediaType, password }: Asked): Promise<Document> {
       ? mupdf.Document.openDocument(await asPng(readFileSync(inputFd)), 'image/png')
       : mupdf.Document.openDocument(stream, mediaType)
   if (!doc.needsPassword()) return doc
-  if (password === undefined) throw new Gives('encrypted')
-  if (doc.authenticatePassword(password) === 0) throw new Gives('encrypted', 'That password does not open this file.')
+  if (password === undefined) throw new GiveUp('encrypted')
+  if (doc.authenticatePassword(password) === 0) throw new GiveUp('encrypted', 'That password does not open this file.')
   return doc
 }
 
@@ -94,7 +86,7 @@ const most = 300
 type Box = [x0: number, y0: number, x1: number, y1: number]
 
 function drawPage(doc: Document, asked: Asked): Drawn {
-  if (asked.page > doc.countPages()) throw new Gives('damaged', 'This file has no such page.')
+  if (asked.page > doc.countPages()) throw new GiveUp('damaged', 'This file has no such page.')
   const page = doc.loadPage(asked.page - 1)
   try {
     const [left, top, right, bottom] = page.getBounds()
@@ -218,13 +210,6 @@ async function readPage({ pixels, width, height, dpi }: Drawn, { languages, segm
   const table = api.GetTSVText(0)
   api.Clear()
   return table
-}
-
-function isMemory(error: unknown): boolean {
-  return (
-    error instanceof RangeError ||
-    (error instanceof Error && /malloc|calloc|realloc|memory|out of bounds|too large|oom/i.test(error.message))
-  )
 }
 
 await main()

@@ -2,7 +2,8 @@ import { type PSTAttachment, PSTFile, PSTFolder, PSTMessage } from 'pst-extracto
 import { PSTAppointment } from 'pst-extractor/dist/PSTAppointment.class.js'
 import { PSTContact } from 'pst-extractor/dist/PSTContact.class.js'
 import { PSTUtil } from 'pst-extractor/dist/PSTUtil.class.js'
-import { Gives, type Who } from '#lib/io/children/message'
+import { GiveUp } from '#lib/io/children/give-up'
+import type { Who } from '#lib/io/children/message'
 import { anew, quietly, readFromInput } from '#lib/io/children/pst-input'
 import { readRtfText } from '#lib/io/children/read-rtf'
 import { asName } from '#lib/io/children/split-mbox'
@@ -12,7 +13,7 @@ import { say } from '#lib/io/frames'
 
 /**
  * Outlook's data file (.pst, .ost), message by message, each written as a mail of its own; its path is that of its
- * folder, so that what was deleted is told as such. Messages that no folder lists any more come last. Throws Gives, Stop.
+ * folder, so that what was deleted is told as such. Messages that no folder lists any more come last. Throws GiveUp, Stop.
  */
 export async function readPst(tell: Teller, mostEntries: number): Promise<void> {
   readFromInput()
@@ -49,11 +50,11 @@ function opened(): PSTFile {
   } catch (error) {
     const locked = error instanceof Error && /is encrypted/.test(error.message)
     throw locked
-      ? new Gives(
+      ? new GiveUp(
           'unsupported',
           'This Outlook file is encrypted by Windows for one account; it must be decrypted there first.',
         )
-      : new Gives('damaged')
+      : new GiveUp('damaged')
   }
 }
 

@@ -1,18 +1,18 @@
 import { createReadStream, fstatSync, readSync } from 'node:fs'
 import { crc32, createInflateRaw } from 'node:zlib'
-import { Gives } from '#lib/io/children/message'
+import { GiveUp } from '#lib/io/children/give-up'
 import { Stop, type Teller } from '#lib/io/children/tell-entries'
 import { inputFd, say } from '#lib/io/frames'
 
 /**
  * A ZIP whose directory, at its very end, is missing or broken: a download that broke off, as a rule. Its files stand
- * one behind the other, each with a head of its own, so what is there can be had. Throws Gives where there is none, and
+ * one behind the other, each with a head of its own, so what is there can be had. Throws GiveUp where there is none, and
  * Stop at the end: something is missing in any case.
  */
 export async function salvageZip(tell: Teller): Promise<void> {
   let next = headAt(0)
   if (!next)
-    throw new Gives('damaged', 'This archive has no directory of its files, or a broken one, and no file in it.')
+    throw new GiveUp('damaged', 'This archive has no directory of its files, or a broken one, and no file in it.')
   say({ kind: 'opened', entries: 0 }) // nobody knows
   while (next) {
     const head: Head = next

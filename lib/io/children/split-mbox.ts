@@ -1,6 +1,7 @@
 import { fstatSync, readSync } from 'node:fs'
 import { decodeWords } from 'postal-mime'
-import { Gives, line } from '#lib/io/children/message'
+import { GiveUp } from '#lib/io/children/give-up'
+import { line } from '#lib/io/children/message'
 import type { Teller } from '#lib/io/children/tell-entries'
 import { inputFd, say } from '#lib/io/frames'
 
@@ -10,11 +11,11 @@ const headBytes = 64 * 1024
 
 /**
  * A mailbox file (mbox), mail by mail, each as it was before the mailbox: without the line that parts it from the one
- * before, and without the signs that keep its own lines from looking like one. Throws Gives, Stop.
+ * before, and without the signs that keep its own lines from looking like one. Throws GiveUp, Stop.
  */
 export async function splitMbox(tell: Teller, mostEntries: number): Promise<void> {
   const mails = findMails(mostEntries + 1)
-  if (mails.length === 0) throw new Gives('damaged', 'No mail was found in this mailbox file.')
+  if (mails.length === 0) throw new GiveUp('damaged', 'No mail was found in this mailbox file.')
   say({ kind: 'opened', entries: Math.min(mails.length, mostEntries) })
   let number = 0
   for (const mail of mails) {

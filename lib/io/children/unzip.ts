@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { Gives } from '#lib/io/children/message'
+import { GiveUp } from '#lib/io/children/give-up'
 import { salvageZip } from '#lib/io/children/salvage-zip'
 import { type Left, Lost, Stop, type Teller } from '#lib/io/children/tell-entries'
 import { unlock } from '#lib/io/children/unlock-zip'
 import { inputFd, say } from '#lib/io/frames'
 
-/** A ZIP, entry by entry in the order of its directory. No size that it declares is believed. Throws Gives, Stop. */
+/** A ZIP, entry by entry in the order of its directory. No size that it declares is believed. Throws GiveUp, Stop. */
 export async function unzip(tell: Teller, mostEntries: number, password: string | undefined): Promise<void> {
   const zip = await yauzl
     .fromFdPromise(inputFd, { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false })
@@ -16,7 +16,7 @@ export async function unzip(tell: Teller, mostEntries: number, password: string 
   const { entries, whole } = await listed(zip, mostEntries + 1)
   const files = entries.filter((entry) => !isFolder(entry))
   const locked = files.filter((entry) => entry.isEncrypted())
-  if (files.length > 0 && locked.length === files.length && password === undefined) throw new Gives('encrypted')
+  if (files.length > 0 && locked.length === files.length && password === undefined) throw new GiveUp('encrypted')
   say({ kind: 'opened', entries: Math.min(files.length, mostEntries) })
   let wrong = 0
   for (const entry of files) {
@@ -35,7 +35,7 @@ export async function unzip(tell: Teller, mostEntries: number, password: string 
     const { compressedSize: packed } = entry
     await tell.entry({ path, modifiedAt: entry.getLastModDate({ timezone: 'UTC' }), packed, ...check })
     if (wrongPassword && ++wrong === files.length)
-      throw new Gives('encrypted', 'That password does not open this file.')
+      throw new GiveUp('encrypted', 'That password does not open this file.')
   }
   if (!whole) throw new Stop('damaged')
 }

@@ -1,4 +1,4 @@
-import { GiveUp } from '#lib/io/children/office/give-up'
+import { GiveUp } from '#lib/io/children/give-up'
 
 /** The streams of a compound file, by their path. Source: [MS-CFB]. */
 export type Compound = { names: string[]; read(name: string): Buffer | null }

@@ -1,8 +1,8 @@
 import { read as readFd } from 'node:fs'
 import { promisify } from 'node:util'
 import iconv from 'iconv-lite'
+import { GiveUp } from '#lib/io/children/give-up'
 import { cleanText } from '#lib/io/children/office/clean-text'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { type Book, mostColumns, type Row } from '#lib/io/children/office/table'
 
 const pieceBytes = 256 * 1024

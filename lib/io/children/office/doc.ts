@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
+import { GiveUp } from '#lib/io/children/give-up'
 import type { Compound } from '#lib/io/children/office/compound'
 import { summaryOf } from '#lib/io/children/office/compound'
 import { escaped, type Flow, pageBreak, xhtmlOf } from '#lib/io/children/office/flow'
-import { GiveUp } from '#lib/io/children/office/give-up'
 
 type Extracted = Record<'getBody' | 'getFootnotes' | 'getEndnotes' | 'getAnnotations', () => string> & {
   getHeaders(options: { includeFooters: boolean }): string

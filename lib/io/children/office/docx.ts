@@ -1,3 +1,4 @@
+import { GiveUp } from '#lib/io/children/give-up'
 import { docProps } from '#lib/io/children/office/doc-props'
 import { numberingOf, stylesOf } from '#lib/io/children/office/docx-styles'
 import { symbol } from '#lib/io/children/office/docx-symbol'
@@ -11,7 +12,6 @@ import {
   type Remark,
   xhtmlOf,
 } from '#lib/io/children/office/flow'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { relationsOf } from '#lib/io/children/office/relations'
 import { elements, first, type Node, textIn, trees, within } from '#lib/io/children/office/xml'
 import type { Parts, Relations } from '#lib/io/children/office/zip-parts'

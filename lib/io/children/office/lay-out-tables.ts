@@ -1,6 +1,6 @@
+import { GiveUp } from '#lib/io/children/give-up'
 import { breakText, textOfLines } from '#lib/io/children/office/break-text'
 import { drawTablePage, type LaidPage } from '#lib/io/children/office/draw-table-page'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { type Measured, measureTable } from '#lib/io/children/office/measure-table'
 import type { Pen } from '#lib/io/children/office/pen'
 import type { Book, Row, Table } from '#lib/io/children/office/table'

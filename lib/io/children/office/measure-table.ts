@@ -1,4 +1,4 @@
-import { GiveUp } from '#lib/io/children/office/give-up'
+import { GiveUp } from '#lib/io/children/give-up'
 import type { Pen } from '#lib/io/children/office/pen'
 import { columnName, type Table } from '#lib/io/children/office/table'
 import { type Column, least, many, most, pad, prose, room, size, tooLong } from '#lib/io/children/office/table-paper'

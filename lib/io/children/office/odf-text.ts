@@ -1,3 +1,4 @@
+import { GiveUp } from '#lib/io/children/give-up'
 import {
   appendix,
   createPictures,
@@ -10,7 +11,6 @@ import {
   tableOf,
   xhtmlOf,
 } from '#lib/io/children/office/flow'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { odfMeta } from '#lib/io/children/office/odf-meta'
 import { elements, first, type Node, textIn, tree, within } from '#lib/io/children/office/xml'
 import type { Parts } from '#lib/io/children/office/zip-parts'

@@ -1,5 +1,5 @@
+import { GiveUp } from '#lib/io/children/give-up'
 import { cleanText } from '#lib/io/children/office/clean-text'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { odfMeta } from '#lib/io/children/office/odf-meta'
 import { type Book, mostColumns, type Row, type Table } from '#lib/io/children/office/table'
 import { readXml } from '#lib/io/children/office/xml'

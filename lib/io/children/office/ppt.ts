@@ -1,6 +1,6 @@
+import { GiveUp } from '#lib/io/children/give-up'
 import { type Compound, summaryOf } from '#lib/io/children/office/compound'
 import { escaped, type Flow, pageBreak, xhtmlOf } from '#lib/io/children/office/flow'
-import { GiveUp } from '#lib/io/children/office/give-up'
 
 /** An old PowerPoint file: the text of its slides in their order, without their form. Source: [MS-PPT]. */
 export function readPpt(file: Compound): Flow {

@@ -1,3 +1,4 @@
+import { GiveUp } from '#lib/io/children/give-up'
 import { docProps } from '#lib/io/children/office/doc-props'
 import {
   appendix,
@@ -9,7 +10,6 @@ import {
   tableOf,
   xhtmlOf,
 } from '#lib/io/children/office/flow'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { relationsOf } from '#lib/io/children/office/relations'
 import { elements, first, type Node, textIn, tree, within } from '#lib/io/children/office/xml'
 import type { Parts, Relations } from '#lib/io/children/office/zip-parts'

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite'
+import { GiveUp } from '#lib/io/children/give-up'
 import { appendix, escaped, type Flow, pageBreak, type Remark, tableOf, xhtmlOf } from '#lib/io/children/office/flow'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { charsets, kept, passed, signs } from '#lib/io/children/office/rtf-words'
 
 type State = {

@@ -1,6 +1,6 @@
 import { createDecipheriv, createHash, timingSafeEqual } from 'node:crypto'
+import { GiveUp } from '#lib/io/children/give-up'
 import type { Compound } from '#lib/io/children/office/compound'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { elements, first, type Node, tree, within } from '#lib/io/children/office/xml'
 
 /** More turns than any program asks for would only keep us busy. */

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
+import { GiveUp } from '#lib/io/children/give-up'
 import { cleanText } from '#lib/io/children/office/clean-text'
 import { type Compound, summaryOf } from '#lib/io/children/office/compound'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { type ShowNumber, showWith } from '#lib/io/children/office/number-format'
 import type { Book, Cell, Row, Table } from '#lib/io/children/office/table'
 

@@ -1,6 +1,6 @@
+import { GiveUp } from '#lib/io/children/give-up'
 import { cleanText } from '#lib/io/children/office/clean-text'
 import { docProps } from '#lib/io/children/office/doc-props'
-import { GiveUp } from '#lib/io/children/office/give-up'
 import { type ShowNumber, showGeneral, showWith } from '#lib/io/children/office/number-format'
 import { relationsOf } from '#lib/io/children/office/relations'
 import { type Book, type Cell, columnOf, mostColumns, type Row, type Table } from '#lib/io/children/office/table'

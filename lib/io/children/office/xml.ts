@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { GiveUp } from '#lib/io/children/office/give-up'
+import { GiveUp } from '#lib/io/children/give-up'
 
 /** A node of a small tree; names without their prefix, text as plain strings among the children. */
 export type Node = { name: string; attrs: Record<string, string>; children: (Node | string)[] }

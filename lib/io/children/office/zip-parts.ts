@@ -1,5 +1,5 @@
 import { type Entry, fromBufferPromise, fromFdPromise, type Options, type ZipFile } from 'yauzl'
-import { GiveUp } from '#lib/io/children/office/give-up'
+import { GiveUp } from '#lib/io/children/give-up'
 
 /** An office file is a ZIP of named parts. Names are as in the file, without a leading slash. */
 export type Parts = {
