@@ -33,6 +33,8 @@ export async function ask(tx: Tx, where: FindIn): Promise<Answer> {
   const clock = new Clock(tx)
   const { query, terms } = eachOnce(where.query)
   const scored = terms.flatMap((term, t) => (query.every.some((any) => any.includes(term)) ? [t] : []))
+  const together = asPhrase(query.every)
+  if (together) scored.push(terms.push(together) - 1)
   const { matches, facts } = await steadily(tx, query, terms, investigations, clock)
   const { onPage } = where
   const through = (each: (hit: Hit) => void) => (onPage ? (hit: Hit) => onPage(hit.page) && each(hit) : each)
@@ -69,6 +71,16 @@ function eachOnce({ every, none }: Pick<Query, 'every' | 'none'>) {
   }
   const some = (any: readonly Term[]) => any.filter(({ tokens }) => tokens.length > 0).map(once)
   return { query: { every: every.map(some), none: some(none) }, terms: [...known.values()] }
+}
+
+/**
+ * Plain words as they were typed, one behind the other: not asked for, but a page where they stand so counts more, for
+ * who types data sharing means that and not a page about file sharing with some data on it.
+ */
+function asPhrase(every: Query['every']): Term | null {
+  if (every.length < 2 || every.length > 4) return null
+  const tokens = every.flatMap((any) => (any.length === 1 && !any[0]?.prefix ? [any[0]?.tokens ?? []] : []))
+  return tokens.length === every.length ? { text: '', tokens: tokens.flat() } : null
 }
 
 async function thingsNamed(tx: Tx, { ref, refs }: FindIn): Promise<Set<number> | null> {

@@ -195,6 +195,13 @@ test('hits light the words as they stand on the page, a phrase only where it is 
   )
 })
 
+test('a snippet of a page full of links shows the words about the hit, not the links', () => {
+  const link = `<https://safe.example/?url=https%3A%2F%2Fflock.example&data=05%7C02%7C${'4a9788e956b44a39008f'.repeat(20)}>`
+  const parts = snippetOf(`Desk phone ${`${link} `.repeat(9)} as to sharing it`, parseQuery('data sharing'))
+  assert.ok(parts.map(({ text }) => text).join('').length < 500)
+  assert.deepEqual(new Set(parts.filter(({ hit }) => hit).map(({ text }) => text)), new Set(['data']))
+})
+
 test('a snippet is parts about the hits, and puts together what it shows', () => {
   const text = `${'word '.repeat(100)}the agency pays ten dollars${' more'.repeat(100)}`
   const parts = snippetOf(text, parseQuery('agencies dollars'))

@@ -18,6 +18,7 @@ import {
 import { type SearchKind, searchKinds } from '#db/search-ask'
 import { Lexicon } from '#db/search-lexicon'
 import { tidyIndex } from '#db/search-tidy'
+import { parseQuery } from '#lib/domain/parse-query'
 import { type Query, type Term, tokensOf } from '#lib/domain/query'
 import { rebuildIndex } from '#lib/services/search/rebuild-index'
 import { searchEverything } from '#lib/services/search/search-everything'
@@ -137,6 +138,9 @@ function scan(table: ReadonlyMap<string, Entry>, { query, investigations, kinds,
   const length = (entry: Entry) => tokensOf(entry.title).length + tokensOf(entry.text).length
   const usual = Math.max(1, scope.reduce((sum, entry) => sum + length(entry), 0) / scope.length)
   const terms = new Map(query.every.flat().map((one) => [`${one.prefix} ${one.tokens.join(' ')}`, one]))
+  const plain = query.every.flatMap((any) => (any.length === 1 && !any[0]?.prefix ? [any[0]?.tokens ?? []] : []))
+  if (plain.length === query.every.length && plain.length > 1 && plain.length < 5)
+    terms.set('side by side', { text: '', tokens: plain.flat() })
   const rarity = (one: Term) => {
     const df = scope.filter((entry) => weigh(one, entry) > 0).length
     return Math.log(1 + (scope.length - df + 0.5) / (df + 0.5))
@@ -156,6 +160,23 @@ function scan(table: ReadonlyMap<string, Entry>, { query, investigations, kinds,
 }
 
 const keyOf = ({ ref, page }: { ref: string; page: number | null }) => `${ref} ${page ?? 0}`
+
+test('words that stand side by side count more than the same words apart', async () => {
+  await using t = await testWorld()
+  const apart = `sharing of files ${'data of cameras and sharing of files '.repeat(3)}`
+  const pages = [apart, `${'of cameras and files '.repeat(7)} data sharing`, apart].map((text, i) => ({
+    page: i + 1,
+    text,
+  }))
+  await t.world.transact((tx) => indexPages(tx, { investigationId: 'inv_1', documentId: 'doc_1', pages }))
+  const found = await find(
+    t.world.db,
+    { query: parseQuery('data sharing'), investigations: 'all' },
+    { limit: 3, offset: 0 },
+  )
+  assert.equal(found.length, 3)
+  assert.equal(found[0]?.page, 2)
+})
 
 test('the index finds, counts and orders what reading everything would', { timeout: 240_000 }, async () => {
   const numRuns = process.env.UNSEALED_NIGHTLY ? 400 : 12
