@@ -6,6 +6,8 @@ import { layOut, pageAt } from '#lib/domain/viewer'
 
 const steps = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3]
 const gap = 20
+/** The page that stands so far below the upper edge is the one that is being read. */
+const eye = 160
 export type Turn = 0 | 90 | 180 | 270
 /** How much of a page stands in the window: of its height, or of the window where the page is the larger one. */
 export type Seen = { page: number; part: number }
@@ -39,7 +41,7 @@ export function useColumn(
     const page = pageAt(column, top)
     held.current = { page, part: (top - (column.tops[page - 1] ?? 0)) / (column.heights[page - 1] || 1) }
     const now = {
-      seen: pageAt(column, top + Math.min(160, height / 3)),
+      seen: pageAt(column, top + Math.min(eye, height / 3)),
       first: Math.max(1, page - 1),
       last: Math.min(column.tops.length, pageAt(column, top + height) + 1),
     }
@@ -90,14 +92,15 @@ export function useColumn(
     if (shown && measured) keep(spot.seen)
   }, [shown, measured, spot.seen])
 
-  /** `part` of the page's height is brought to about a third of the window. */
+  /** `part` of the page's height is brought to about a third of the window, its page staying the one that is counted. */
   const goTo = useCallback(
     (page: number, part?: number) => {
       const box = stage.current
       const { tops, heights } = latest.current
       const sure = Math.max(1, Math.min(tops.length, page))
       const top = tops[sure - 1] ?? 0
-      const into = part === undefined ? 0 : part * (heights[sure - 1] ?? 0) - (box?.clientHeight ?? 0) / 3
+      const third = (box?.clientHeight ?? 0) / 3
+      const into = part === undefined ? 0 : Math.max(part * (heights[sure - 1] ?? 0) - third, 20 - Math.min(eye, third))
       box?.scrollTo({ top: Math.max(0, top + into) })
       look()
     },
