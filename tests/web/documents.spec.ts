@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
@@ -49,25 +49,54 @@ const isAlive = (page: Page) =>
     return input !== null && Object.keys(input).some((key) => key.startsWith('__reactProps'))
   })
 
-test('a folder of thirty files, left in the middle: dropped again it goes on, and every file ends in a named state', async ({
-  page,
-}) => {
-  test.setTimeout(240_000)
-  const desk = await beginDesk('rena', 'Folders of Joliet')
-  const folder = makeFolder('Joliet')
-  await openDocuments(page, desk)
+/** How many files this browser waits for: what a page that is left would be told of when it is opened again. */
+const waitedFor = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open('unsealed-intake')
+        opening.onsuccess = () => {
+          const db = opening.result
+          const counting = db.transaction('files').objectStore('files').count()
+          counting.onsuccess = () => {
+            db.close()
+            resolve(counting.result)
+          }
+        }
+      }),
+  )
+
+/** Drops a folder, lets nine files through and leaves the page while three are being sent. */
+async function leaveInTheMiddle(page: Page, desk: Desk, folder: string, meanwhile = async () => {}) {
   let begun = 0
+  let left = false
   await page.route('**/api/uploads', (route) => {
-    if (route.request().method() === 'POST' && ++begun > 9) return // never answered: the page is left meanwhile
+    if (route.request().method() === 'POST' && !left && ++begun > 9) return // never answered
     return route.continue()
   })
   await dropFolder(page, folder)
   await expect(region(page)).toContainText('2 of the computer’s own left out')
   await expect.poll(() => begun, { timeout: 60_000 }).toBe(12)
   await expect.poll(async () => (await documentsOf(desk)).length).toBe(9)
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await expect.poll(() => waitedFor(page)).toBe(20)
+  await meanwhile()
+  left = true
   await page.reload()
   await isAlive(page)
+}
+
+test('a folder of thirty files, left in the middle: dropped again it goes on, and every file ends in a named state', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  // as in a browser that gives no way back to a folder
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle')
+  })
+  const desk = await beginDesk('rena', 'Folders of Joliet')
+  const folder = makeFolder('Joliet')
+  await openDocuments(page, desk)
+  await leaveInTheMiddle(page, desk, folder)
   await expect(region(page)).toContainText('20 files that you dropped before have not arrived yet.')
   const sent: string[] = []
   page.on('request', (asked) => {
@@ -86,6 +115,25 @@ test('a folder of thirty files, left in the middle: dropped again it goes on, an
   const rows = uploads(page)
   await expect(rows.filter({ hasText: 'Empty.txt' })).toContainText('This file is empty')
   await expect(rows.filter({ hasText: 'Broken.pdf' })).toContainText('The original is kept')
+})
+
+test('a folder left in the middle goes on by itself where the browser may still read it, and says what is gone from it', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const desk = await beginDesk('rena', 'Returns to Joliet')
+  const folder = makeFolder('Returned')
+  await openDocuments(page, desk)
+  let taken = ''
+  await leaveInTheMiddle(page, desk, folder, async () => {
+    const here = (await documentsOf(desk)).map(({ name }) => name)
+    taken = [1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14].map((i) => `Record ${i}.pdf`).find((n) => !here.includes(n)) ?? ''
+    rmSync(join(folder, taken))
+  })
+  await expect(region(page)).toContainText('18 of 19 ready, 1 needs a look', { timeout: 120_000 })
+  await expect(region(page)).toContainText(`${taken} has not arrived yet. Drop the same folder or files again.`)
+  expect((await documentsOf(desk)).length).toBe(28)
+  await expect.poll(() => waitedFor(page)).toBe(1)
 })
 
 test('a server that is away, or a session that ended, holds an upload up and loses nothing', async ({

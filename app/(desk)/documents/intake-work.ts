@@ -30,14 +30,20 @@ export async function addFiles(found: AsyncIterable<Found>, to: Destination, onl
     put(begun(key, path, file, to))
     if (get(key)?.state === 'waiting') kept.push({ key, path, size: file?.size ?? 0, to })
     if (kept.length >= 100) {
-      void remember(kept)
+      void remember(kept.filter(onItsWay))
       kept = []
     }
     work()
   }
-  void remember(kept)
+  void remember(kept.filter(onItsWay))
   work()
   return added
+}
+
+/** What arrived while the rest of its folder was still gone through is not waited for. */
+function onItsWay({ key }: { key: string }) {
+  const state = get(key)?.state
+  return state === 'waiting' || state === 'sending' || state === 'checking'
 }
 
 /** The ways back to what was dropped, kept beside the list of what has not arrived. */

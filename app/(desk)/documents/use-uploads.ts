@@ -42,18 +42,12 @@ export function useUploads(to: Destination | null, shown: (to: Destination) => b
       const left = files.filter((one) => !isHere(one.key) && shown(one.to))
       if (left.length === 0 || gone) return
       const mine = roots.filter((root) => left.some((one) => placeOf(one.to) === placeOf(root.to)))
-      setMissing({ files: left, roots: mine.map(({ handle }) => handle) })
-      const may = await Promise.all(mine.map(({ handle }) => handle.queryPermission?.({ mode: 'read' })))
-      if (mine.length > 0 && may.every((answer) => answer === 'granted'))
-        await goOn(
-          left,
-          mine.map(({ handle }) => handle),
-        )
+      const handles = mine.map(({ handle }) => handle)
+      const wentOn = (await mayRead(handles)) && (await takeUp(left, handles))
+      // what the folder does not hold any more is told of; before that nothing, as nobody has to do anything
+      const still = left.filter(({ key }) => !isHere(key))
+      if (!gone) setMissing({ files: still, roots: wentOn ? [] : handles })
     })
-    async function goOn(left: readonly Remembered[], handles: readonly Handle[]) {
-      await takeUp(left, handles)
-      if (!gone) setMissing((before) => ({ ...before, files: before.files.filter(({ key }) => !isHere(key)) }))
-    }
     return () => {
       gone = true
     }
@@ -80,8 +74,21 @@ export function useUploads(to: Destination | null, shown: (to: Destination) => b
 
 const isHere = (key: string) => get(key) !== undefined
 
-async function takeUp(left: readonly Remembered[], handles: readonly Handle[]) {
+/** Whether the browser still has leave to read all of them: as a rule while a tab of ours was never closed. */
+async function mayRead(handles: readonly Handle[]): Promise<boolean> {
+  const asked = handles.map((handle) => handle.queryPermission?.({ mode: 'read' }).catch(() => 'denied'))
+  const answers = await Promise.all(asked)
+  return answers.length > 0 && answers.every((answer) => answer === 'granted')
+}
+
+/** Adds what is waited for and still lies there. @returns whether the folders could be gone through to their end. */
+async function takeUp(left: readonly Remembered[], handles: readonly Handle[]): Promise<boolean> {
   const only = new Set(left.map(({ key }) => key))
   const places = new Map(left.map((one) => [placeOf(one.to), one.to]))
-  for (const to of places.values()) await addFiles(readHandles(handles), to, only)
+  try {
+    for (const to of places.values()) await addFiles(readHandles(handles), to, only)
+    return true
+  } catch {
+    return false // moved or taken away meanwhile
+  }
 }
