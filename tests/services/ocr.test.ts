@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { claim, LostLease } from '#db/queue'
+import { eq } from 'drizzle-orm'
+import { claim, type JobRow, LostLease } from '#db/queue'
+import { auditLog } from '#db/schema'
 import { Unreadable } from '#lib/domain/document'
 import type { JobName } from '#lib/domain/jobs'
 import { createNative } from '#lib/io/native'
@@ -68,6 +70,26 @@ async function doOnly(world: World, names: JobName[]) {
   for (let job = await claim(world, world.now(), names); job; job = await claim(world, world.now(), names))
     await runJob(world, job)
 }
+
+test('a short scan does not wait for a long one, and each page of both is read once', async () => {
+  await using t = await testWorld()
+  const { world } = t
+  const long = await withFile(world, scanPdf(Array.from({ length: 20 }, () => [])), 'Log.pdf')
+  const kept = await keepFile(world, long.reporter, scanPdf([letter]), { ...long, name: 'Letter.pdf' })
+  await doOnly(world, ['documents.split'])
+  const state = async (id: string) => {
+    const { status, progress } = await viewDocument(world, long.reporter, { id })
+    return [status, progress.done]
+  }
+  for (let turn = 1; turn <= 2; turn++)
+    await runJob(world, (await claim(world, world.now(), ['documents.ocr'])) as JobRow)
+  assert.deepEqual(await state(kept.document.id), ['ready', 1])
+  assert.deepEqual(await state(long.id), ['processing', 16])
+  await doAllWork(world)
+  assert.deepEqual(await state(long.id), ['ready', 20])
+  const rows = await world.db.select().from(auditLog).where(eq(auditLog.action, 'document.read-picture'))
+  assert.equal(rows.length, 21)
+})
 
 for (const engine of engines) {
   test(`a scan has words with boxes, how sure they are, and is found (${engine})`, async (c) => {
@@ -217,6 +239,38 @@ test('where reading pictures breaks down the document is ready all the same, and
     { code: 'no_text', page: 1 },
     { code: 'ocr_stopped', count: 1 },
   ])
+  await retryDocument(t.world, reporter, { id, language: 'eng' })
+  await doAllWork(t.world)
+  assert.deepEqual((await viewDocument(t.world, reporter, { id })).warnings, [])
+})
+
+test('a page on which reading breaks down says so; the others are read, and it can be tried again', async () => {
+  await using t = await testWorld()
+  const { reporter, id } = await withFile(t.world, scanPdf([letter, second]))
+  const { input, turn } = await upToOcr(t.world)
+  const stumbling: World = {
+    ...t.world,
+    ocr: {
+      ...t.world.ocr,
+      async *readPictures(...asked) {
+        for await (const read of t.world.ocr.readPictures(...asked))
+          yield read.page === 1 ? { ...read, words: null, sure: null } : read
+      },
+    },
+  }
+  await ocrDocument(stumbling, system, input, turn)
+  const view = await viewDocument(t.world, reporter, { id })
+  assert.deepEqual(
+    [view.status, view.warnings],
+    [
+      'ready',
+      [
+        { code: 'no_text', page: 1 },
+        { code: 'picture_unread', page: 1 },
+      ],
+    ],
+  )
+  assert.equal((await viewPage(t.world, reporter, { id, page: 2 })).text, second.join('\n'))
   await retryDocument(t.world, reporter, { id, language: 'eng' })
   await doAllWork(t.world)
   assert.deepEqual((await viewDocument(t.world, reporter, { id })).warnings, [])

@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { finish, holdFence, holds, LostLease } from '#db/queue'
-import { documents, pages } from '#db/schema'
+import { documents, jobs, pages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { Unreadable, type Warning } from '#lib/domain/document'
 import type { Job } from '#lib/domain/jobs'
@@ -10,12 +10,15 @@ import { type ParsedPage, textOf } from '#lib/domain/page'
 import { notFound } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
 import type { DocumentRow } from '#lib/services/documents/keep-document'
-import { pending, picturesOf } from '#lib/services/documents/ocr-job'
+import { ocrJob, pending, picturesOf } from '#lib/services/documents/ocr-job'
 import { relateJob } from '#lib/services/documents/relate-document'
 import { keepPages, type Turn } from '#lib/services/documents/split-document'
 import type { World } from '#lib/world'
 
 type Input = { documentId: string; layer: number; language: string; pages: number[]; beside: number[] }
+
+/** Pages that one document has read before the next one has its turn: who drops a letter need not wait for a log. */
+const share = 16
 
 /**
  * Job: the words on pages that are pictures, or have pictures beside their own text, kept page by page as text layer
@@ -30,7 +33,7 @@ export async function ocrDocument(world: World, actor: Actor, input: Input, turn
   const on = { noun: 'document' as const, id: documentId }
   const left = await pagesLeft(world, input)
   let failure: Unreadable | null = null
-  const broken: number[] = []
+  const tried = new Set<number>()
   const file = await world.blobs.local(document.sha256)
   try {
     const password = document.password ? { password: world.seal.open(document.password) } : {}
@@ -38,12 +41,17 @@ export async function ocrDocument(world: World, actor: Actor, input: Input, turn
     if (left.length > 0)
       for await (const read of world.ocr.readPictures(file.path, wanted)) {
         if (!(await holds(world, turn))) throw new LostLease(turn.id) // cancelled, or another worker has it
-        if (read.words === null) broken.push(read.page)
+        tried.add(read.page)
+        const rest = left.filter(({ page }) => !tried.has(page))
+        const yields = tried.size >= share && rest.length > 0 && (await othersWait(world))
         await act(world, actor, 'document.read-picture', on, async (tx) => {
           await holdFence(tx, turn)
           await keepRead(world, tx, document, input, read)
-          return { value: undefined, subject: documentId, detail: { layer, page: read.page } }
+          if (yields) await finish(tx, turn, world.now())
+          const next = yields ? [ocrJob(documentId, { layer, language, wanted: rest })] : []
+          return { value: undefined, subject: documentId, detail: { layer, page: read.page }, next }
         })
+        if (yields) return
       }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
@@ -54,9 +62,9 @@ export async function ocrDocument(world: World, actor: Actor, input: Input, turn
   }
   const gaveUp = failure !== null
   await act(world, actor, 'document.ocr', on, async (tx) => {
-    const next = await becomeRead(tx, documentId, { language, broken, gaveUp })
+    const next = await becomeRead(tx, documentId, { language, gaveUp })
     await finish(tx, turn, world.now())
-    return { value: undefined, subject: documentId, detail: { layer, pages: left.length, broken: broken.length }, next }
+    return { value: undefined, subject: documentId, detail: { layer, pages: tried.size }, next }
   })
 }
 
@@ -64,10 +72,15 @@ export async function ocrDocument(world: World, actor: Actor, input: Input, turn
 export async function endOcr(world: World, actor: Actor, input: Input & { job?: { id: string; fence: number } }) {
   const { documentId, language, job } = input
   await act(world, actor, 'document.ocr', { noun: 'document', id: documentId }, async (tx) => {
-    const next = await becomeRead(tx, documentId, { language, broken: [], gaveUp: true })
+    const next = await becomeRead(tx, documentId, { language, gaveUp: true })
     if (job) await finish(tx, job, world.now())
     return { value: undefined, subject: documentId, detail: { layer: input.layer, gaveUp: true }, next }
   })
+}
+
+async function othersWait({ db, now }: World): Promise<boolean> {
+  const due = and(eq(jobs.name, 'documents.ocr'), eq(jobs.status, 'ready'), lte(jobs.runAt, now()))
+  return (await db.select({ id: jobs.id }).from(jobs).where(due).limit(1)).length > 0
 }
 
 async function pagesLeft(world: World, { documentId, layer, pages: numbers, beside }: Input) {
@@ -93,11 +106,14 @@ async function keepRead(world: World, tx: Tx, document: DocumentRow, input: Inpu
   const [now] = await tx.select().from(documents).where(eq(documents.id, document.id))
   if (!now) throw notFound('document')
   const found = (read.words ?? []).length > 0
-  const warnings = found ? now.warnings.filter((one) => !isOf(one, read.page)) : now.warnings
+  const others = now.warnings.filter((one) => !isOf(one, read.page))
+  const unread: Warning = { code: 'picture_unread', page: read.page }
+  const warnings = found ? others : read.words === null ? [...now.warnings.filter(notOf(unread)), unread] : now.warnings
   const done = sql`${documents.done} + 1`
   await tx.update(documents).set({ layer, done, warnings }).where(eq(documents.id, document.id))
 }
 
+const notOf = (unread: Warning) => (one: Warning) => one.code !== unread.code || one.page !== unread.page
 const isOf = ({ code, page }: Warning, n: number) => page === n && (code === 'no_text' || code === 'picture_unread')
 
 /** The page as its file says it, however often it has been read off its picture since. */
@@ -119,7 +135,7 @@ async function sizeOf(tx: Tx, documentId: string, page: number) {
 async function becomeRead(
   tx: Tx,
   documentId: string,
-  { language, broken, gaveUp }: { language: string; broken: number[]; gaveUp: boolean },
+  { language, gaveUp }: { language: string; gaveUp: boolean },
 ): Promise<Job[]> {
   const its = eq(documents.id, documentId)
   const [now] = await tx.select().from(documents).where(its)
@@ -127,7 +143,7 @@ async function becomeRead(
   const kept = now.warnings.filter(({ code, page }) => code !== pending && !(code === 'picture_unread' && !page))
   const unread: Warning[] = gaveUp
     ? [{ code: 'ocr_stopped', count: Math.max(1, picturesOf(now.warnings) - now.done) }]
-    : broken.map((page) => ({ code: 'picture_unread', page }))
+    : []
   const state = { status: 'ready' as const, phase: 'done' as const, done: now.pages, language }
   const warnings = [...kept, ...unread]
   await tx
