@@ -20,6 +20,7 @@ import { readDays, readNumbers, resolveDays } from '#lib/domain/query-values'
 import { needs, outcomes, stages, statusWords } from '#lib/domain/request'
 import { stem } from '#lib/domain/stem'
 import { viewLists } from '#lib/domain/view'
+import { garbage } from '../fixtures/make-queries.ts'
 
 const shape = (text: string, list?: List) => {
   const { every, none, fields: found, notes } = parseQuery(text, list)
@@ -225,35 +226,6 @@ test('too much is cut off, and said', () => {
 })
 
 const lists = [undefined, ...viewLists] as const
-const names = [...new Set(viewLists.flatMap((list) => Object.keys(fieldsOf[list])))]
-const operators = fc.constantFrom(
-  ...[
-    '"',
-    ' OR ',
-    ' AND ',
-    ' NOT ',
-    '-',
-    '+',
-    ':',
-    'NEAR(',
-    '*',
-    '^',
-    '~2',
-    '\0',
-    '(',
-    ')',
-    "'",
-    ',',
-    ' ',
-    '..',
-    '[a TO b]',
-  ],
-  ...['free', 'cameras', 'surveil*', '2026-11', '<7d', '>100', 'overdue', '01/02/2008..03/02/2008', '“', '”', '-('],
-)
-const fieldNames = fc.constantFrom(...names).map((name) => ` ${name}:`)
-const garbage = fc
-  .array(fc.oneof(operators, fieldNames, fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 50 })
-  .map((pieces) => pieces.join(''))
 const numRuns = process.env.UNSEALED_NIGHTLY ? 50_000 : 1000
 
 test('no text whatever makes it throw, and it never holds more than its limits', () => {
