@@ -6,6 +6,7 @@ import { type Named, prefixes } from '#lib/domain/ids'
 import { type Env, readEnv } from '#lib/env'
 import type { Blobs } from '#lib/io/blobs'
 import { createMailReader, type MailReader } from '#lib/io/eml'
+import { createLaidOut, type LaidOut, laidOutIn } from '#lib/io/laid-out'
 import { createNative } from '#lib/io/native'
 import { createOcr, type Ocr } from '#lib/io/ocr'
 import { openBlobs } from '#lib/io/open-blobs'
@@ -44,6 +45,8 @@ export type World = Database & {
   ocr: Ocr
   packs: Packs
   pageImages: PageImages
+  /** Forms of files that are not read as they are, kept on this machine's disk. */
+  laidOut: Pick<LaidOut, 'drop'>
   /** The kind of a kept file, by its content; its name decides only between kinds that look alike. */
   sniff: Sniff
   /** For passwords that must be readable again, such as what opens a locked file. */
@@ -72,7 +75,20 @@ export const guards = (env: Env): Pick<World, 'passwords' | 'secondFactor' | 'se
 export async function files(
   env: Env,
 ): Promise<
-  Pick<World, 'blobs' | 'uploads' | 'reader' | 'ocr' | 'mails' | 'packs' | 'pageImages' | 'sniff' | 'seal' | 'demoFile'>
+  Pick<
+    World,
+    | 'blobs'
+    | 'uploads'
+    | 'reader'
+    | 'ocr'
+    | 'mails'
+    | 'packs'
+    | 'pageImages'
+    | 'laidOut'
+    | 'sniff'
+    | 'seal'
+    | 'demoFile'
+  >
 > {
   const temp = join(env.data, 'temp')
   const blobs = await openBlobs({ folder: join(env.data, 'blobs'), temp, s3: storeOf(env) })
@@ -87,6 +103,7 @@ export async function files(
     reader: createReader({ sandbox, prepare }),
     ocr: createOcr({ sandbox, prepare, native: createNative({ sandbox }) }),
     pageImages: createPageImages({ folder: join(env.data, 'page-images') }),
+    laidOut: createLaidOut({ folder: laidOutIn(temp) }),
     sniff: createSniff(blobs),
     seal: sealWith(env.secrets.APP_KEY, 'stored passwords'),
     demoFile: async (document) => (await import('#lib/io/demo-files')).makeDemoFile(document),

@@ -10,7 +10,12 @@ import { join } from 'node:path'
 export type LaidOut = {
   /** The folder of a file's form, `make` called to fill a new one only where it is not there yet. */
   get(path: string, kind: string, make: (folder: string) => Promise<void>): Promise<string>
+  /** Forgets all forms of the file with this hash, of any version. */
+  drop(sha256: string): Promise<void>
 }
+
+/** Where they lie in the folder for what is passing. */
+export const laidOutIn = (temp: string) => join(temp, 'laid-out')
 
 /** Goes up with every change of how files are laid out, so that no page shows what an earlier version made of it. */
 const version = 3
@@ -45,6 +50,11 @@ export function createLaidOut({ folder, mostBytes = 1e9 }: { folder: string; mos
       })().finally(() => making.delete(name))
       making.set(name, made)
       return made
+    },
+    async drop(sha256) {
+      const names = await readdir(folder).catch(() => [])
+      for (const name of names)
+        if (name.startsWith(`${sha256}-`)) await rm(join(folder, name), { recursive: true, force: true })
     },
   }
 }

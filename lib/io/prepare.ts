@@ -5,7 +5,7 @@ import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { mailTypes } from '#lib/domain/file-kinds'
 import type { PageSource } from '#lib/domain/page'
 import type { MailReader, ParsedMail } from '#lib/io/eml'
-import { createLaidOut } from '#lib/io/laid-out'
+import { createLaidOut, laidOutIn } from '#lib/io/laid-out'
 import { mailAsPages } from '#lib/io/mail-pages'
 import { createNative } from '#lib/io/native'
 import { type FormWarning, layOut, openForm, type Tables, type Task } from '#lib/io/office'
@@ -51,7 +51,7 @@ export function createPrepare({
   temp: string
 }): Prepare {
   const native = createNative({ sandbox })
-  const laidOut = createLaidOut({ folder: join(temp, 'laid-out') })
+  const laidOut = createLaidOut({ folder: laidOutIn(temp) })
   /** What our own reader does not know, a program of the machine may. */
   const natively = (task: Task, folder: string) => (error: unknown) => {
     const unknown = task.program === 'office' && error instanceof ParseFailure && error.code === 'unsupported'

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -42,6 +43,20 @@ describe('laid-out forms', () => {
     )
     assert.deepEqual(readdirSync(join(folder, 'failed')), [])
     await forms.get(path, 'csv', fill(1))
+  })
+
+  test('a file that is gone takes all its forms with it, and those of no other', async () => {
+    const place = join(folder, 'dropped')
+    const forms = createLaidOut({ folder: place })
+    const [gone, stays] = [await fileOf('gone'), await fileOf('stays')]
+    for (const kind of ['csv', 'text']) await forms.get(gone, kind, fill(1))
+    const kept = await forms.get(stays, 'csv', fill(1))
+    await forms.drop(createHash('sha256').update('gone').digest('hex'))
+    assert.deepEqual(
+      readdirSync(place).map((name) => kept.endsWith(name)),
+      [true],
+    )
+    await createLaidOut({ folder: join(folder, 'never made') }).drop('0'.repeat(64))
   })
 
   test('when there are too many, those unused for longest go, never those just used', async () => {

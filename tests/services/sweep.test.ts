@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { deleteDocument } from '#lib/services/documents/delete-document'
 import { viewDocument } from '#lib/services/documents/view-document'
+import { viewPageImage } from '#lib/services/documents/view-page-image'
 import { addFinding } from '#lib/services/findings/add-finding'
 import { defineFindingType } from '#lib/services/findings/define-finding-type'
 import { sweep } from '#lib/services/upkeep/sweep'
@@ -12,6 +15,33 @@ import { testWorld } from '../world.ts'
 
 const days = (n: number) => n * 24 * 3600 * 1000
 const kept = async (world: Parameters<typeof sweep>[0]) => (await Array.fromAsync(world.blobs.list())).length
+
+test('what was drawn and laid out of a file goes with it, and nothing of a file that somebody still has', async () => {
+  await using t = await testWorld(new Date().toISOString())
+  const [one, two] = [await buildTeam(t.world), await buildTeam(t.world, 'Other', 'OTHER')]
+  const put = async ({ investigation, reporter }: typeof one, csv: string) =>
+    (await keepFile(t.world, reporter, csv, { investigationId: investigation.id, name: 'table.csv' })).document
+  const [gone, shared] = [await put(one, 'plate,day\nABC 1,3\n'), await put(one, 'plate,day\nABC 2,4\n')]
+  await put(two, 'plate,day\nABC 2,4\n')
+  await doAllWork(t.world)
+  for (const { id } of [gone, shared]) await viewPageImage(t.world, one.reporter, { id, page: 1, width: 700 })
+  const left = () =>
+    ['temp/laid-out', 'page-images'].map((folder) => {
+      const names = readdirSync(join(t.world.env.data, folder), { recursive: true }).join('\n')
+      return [gone, shared].map(({ sha256 }) => names.includes(sha256))
+    })
+  assert.deepEqual(left(), [
+    [true, true],
+    [true, true],
+  ])
+  for (const { id } of [gone, shared]) await deleteDocument(t.world, one.reporter, { id })
+  t.later(days(31))
+  await sweep(t.world, system)
+  assert.deepEqual(left(), [
+    [false, true],
+    [false, true],
+  ])
+})
 
 test('a deleted document is kept thirty days, its file too; one that a finding quotes is not deleted', async () => {
   await using t = await testWorld(new Date().toISOString()) // the store's files bear the real time

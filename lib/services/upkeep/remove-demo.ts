@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { blobs, investigations } from '#db/schema'
+import { investigations } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { countIds, type RemovedDemo } from '#lib/domain/demo/counts'
 import { loadedIds } from '#lib/domain/demo/record'
@@ -9,6 +9,7 @@ import { act } from '#lib/services/act'
 import { dropLeaving } from '#lib/services/upkeep/demo-dropping'
 import { findLeaving } from '#lib/services/upkeep/demo-leaving'
 import { forgetDemoRecord, readDemoRecord } from '#lib/services/upkeep/demo-record'
+import { forgetFile } from '#lib/services/upkeep/forget-file'
 import type { World } from '#lib/world'
 
 /**
@@ -42,12 +43,4 @@ async function nameOf(tx: Tx, investigationId: string) {
   const [row] = await tx.select({ id, key, slug, title }).from(investigations).where(eq(id, investigationId))
   if (!row) throw notFound('investigation')
   return row
-}
-
-/** Unless somebody has brought the same bytes again since. */
-async function forgetFile(world: World, sha256: string) {
-  const [again] = await world.db.select().from(blobs).where(eq(blobs.sha256, sha256))
-  if (again) return
-  await world.blobs.remove(sha256)
-  await world.pageImages.drop(sha256)
 }

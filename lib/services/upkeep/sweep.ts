@@ -16,6 +16,7 @@ import { removeFromIndex } from '#db/search'
 import { tidyIndex } from '#db/search-tidy'
 import type { Actor } from '#lib/domain/actions'
 import { act } from '#lib/services/act'
+import { forgetFile } from '#lib/services/upkeep/forget-file'
 import type { World } from '#lib/world'
 
 const dayMs = 24 * 3600 * 1000
@@ -56,10 +57,7 @@ async function removeUnnamed(world: World, before: Date): Promise<number> {
   let removed = 0
   for await (const { sha256, keptAt } of world.blobs.list()) {
     if (keptAt >= before) continue
-    const [named] = await world.db.select({ sha256: blobs.sha256 }).from(blobs).where(eq(blobs.sha256, sha256))
-    if (named) continue
-    await world.blobs.remove(sha256)
-    removed++
+    if (await forgetFile(world, sha256)) removed++
   }
   return removed
 }
