@@ -5,7 +5,7 @@ import { type Limit, limits } from '#lib/domain/limits'
 
 /**
  * Takes one from the bucket `limit` of `whom`, counted in the record, so that a restart or a second instance
- * forgets nothing. @returns 0, or after how many seconds to ask again.
+ * forgets nothing. @returns 0, or after how many whole seconds the window is over: whoever asks again then is let in.
  */
 export async function take({ transact }: Database, limit: Limit, whom: string, now: Date): Promise<number> {
   const { most, seconds } = limits[limit]
@@ -19,7 +19,7 @@ export async function take({ transact }: Database, limit: Limit, whom: string, n
       .returning()
     const row = counted[0]
     if (!row) throw new Error('an upsert always returns its row')
-    if (row.windowStart < oldest) {
+    if (row.windowStart <= oldest) {
       await tx.update(limitCounts).set({ windowStart: now, count: 1 }).where(eq(limitCounts.key, key))
       return 0
     }
