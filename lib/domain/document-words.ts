@@ -30,7 +30,9 @@ const sentences: Record<string, (warning: Warning) => string> = {
   body_cut: () => 'This mail is unusually long; the end of it is only in the original.',
   parts_unreadable: ({ count = 1 }) => `${count} ${count === 1 ? 'part' : 'parts'} of this mail could not be read.`,
   entries_locked: ({ count = 1 }) =>
-    `${count} ${count === 1 ? 'file' : 'files'} in it ${count === 1 ? 'is' : 'are'} locked with a password. Read it again with the password to take ${count === 1 ? 'it' : 'them'} out.`,
+    `${count} ${count === 1 ? 'file' : 'files'} in it ${count === 1 ? 'is' : 'are'} locked with a password. With the password ${count === 1 ? 'it is' : 'they are'} taken out too.`,
+  entries_refused: ({ count = 1 }) =>
+    `The password does not open ${count === 1 ? 'a file' : `${count} files`} in it. What else is in it was taken out.`,
   entries_lost: ({ count = 1 }) =>
     `${count} ${count === 1 ? 'file' : 'files'} in it could not be taken out; its pages say which, and why.`,
   entries_flawed: ({ count = 1 }) =>
@@ -48,14 +50,36 @@ const sentences: Record<string, (warning: Warning) => string> = {
     `${count} empty ${count === 1 ? 'attachment was' : 'attachments were'} left out.`,
 }
 
+/** Is there something in it that a password would open? */
+export const isLockedInPart = (warnings: readonly Warning[]): boolean =>
+  warnings.some(({ code }) => code === 'entries_locked' || code === 'entries_refused')
+
 /** With one of these, pages without text have not been read off their pictures. */
 const notYet = ['reading_pictures', 'ocr_stopped', 'no_language', 'cancelled', 'stopped', 'cut_short']
 
+/** What of it a search cannot reach, as a sentence with a blank before it; '' where it reaches everything. */
+export function unsearchedInWords({ status, warnings }: { status: string; warnings: readonly Warning[] }): string {
+  const many = (of: readonly string[]) =>
+    warnings.filter(({ code }) => of.includes(code)).reduce((sum, { count = 1 }) => sum + count, 0)
+  const pages = (n: number, verb: readonly [one: string, more: string]) =>
+    n === 1 ? `One page ${verb[0]}` : `${n} pages ${verb[1]}`
+  const textless = many(['no_text'])
+  const unread = many(['picture_unread', 'ocr_stopped']) + (isUnread(warnings) ? textless : 0)
+  if (status === 'processing') {
+    const waiting = many(['reading_pictures'])
+    return waiting > 0 ? ` ${pages(waiting, ['is', 'are'])} still being read: what stands there is not found yet.` : ''
+  }
+  if (unread > 0) return ` ${pages(unread, ['was', 'were'])} not read and cannot be found.`
+  return textless > 0 ? ` ${pages(textless, ['has', 'have'])} no words on ${textless === 1 ? 'it' : 'them'}.` : ''
+}
+
+const isUnread = (warnings: readonly Warning[]) => warnings.some(({ code }) => notYet.includes(code))
+
 /** What to say on a page that has no words. */
 export const wordlessInWords = ({ status, warnings }: { status: string; warnings: readonly Warning[] }): string =>
-  status === 'processing' || warnings.some(({ code }) => notYet.includes(code))
+  status === 'processing' || isUnread(warnings)
     ? 'No text yet: this page can be seen, but not searched or quoted.'
-    : 'There are no words on this page to search or quote.'
+    : 'No words were found on this page: it can be seen, but not searched or quoted.'
 
 /** A warning in words for a reader; pages without text come together, as one sentence. */
 export function warningsInWords(warnings: readonly Warning[]): string[] {
@@ -64,7 +88,7 @@ export function warningsInWords(warnings: readonly Warning[]): string[] {
   const said = others.map((w) => sentences[w.code]?.(w) ?? 'Something about this file is unusual.')
   if (textless.length === 0) return said
   const one = textless.length === 1
-  const unread = warnings.some((w) => notYet.includes(w.code))
+  const unread = isUnread(warnings)
   const which = `${one ? 'page' : 'pages'} ${pageRanges(textless)}`
   return [
     unread

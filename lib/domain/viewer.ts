@@ -1,5 +1,5 @@
 import { type Actor, can, type Role } from '#lib/domain/actions'
-import type { Alike, ThreadEntry } from '#lib/domain/correspondence'
+import type { ThreadEntry } from '#lib/domain/correspondence'
 import type { DocumentView } from '#lib/domain/document'
 import type { PageRun, PageView } from '#lib/domain/page-view'
 
@@ -28,8 +28,6 @@ export type Reading = {
   }[]
   /** Every message of the threads that it has part in, oldest first. */
   thread: ThreadEntry[]
-  /** The same document in other forms. */
-  alike: Alike[]
   attachments: RelatedDocument[]
   parents: RelatedDocument[]
   mail: { html: string | null; text: string } | null

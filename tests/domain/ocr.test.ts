@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { standsThere } from '#lib/domain/anchor'
 import { correctedWords } from '#lib/domain/correct-words'
-import { warningsInWords } from '#lib/domain/document-words'
+import { unsearchedInWords, warningsInWords, wordlessInWords } from '#lib/domain/document-words'
 import { besideOwn, pictureWanted, sureOf, type Turn, wordsOfTable } from '#lib/domain/ocr'
 import { type Box, textOf, type Word } from '#lib/domain/page'
 
@@ -120,4 +120,26 @@ test('pages without words wait to be read, or have nothing to read on them', () 
     warningsInWords([...blank, { code: 'reading_pictures', count: 2 }])[0],
     'Pages 1, 2 have no text yet: they are pictures.',
   )
+})
+
+test('who looks for words is told which pages they cannot be found on, and why', () => {
+  const blank = { code: 'no_text', page: 1 }
+  const said = (status: string, ...warnings: { code: string; page?: number; count?: number }[]) =>
+    unsearchedInWords({ status, warnings })
+  assert.equal(said('ready'), '')
+  assert.equal(said('ready', blank), ' One page has no words on it.')
+  assert.equal(
+    said('processing', { code: 'reading_pictures', count: 12 }),
+    ' 12 pages are still being read: what stands there is not found yet.',
+  )
+  assert.equal(said('ready', blank, { code: 'cancelled' }), ' One page was not read and cannot be found.')
+  assert.equal(
+    said('ready', { code: 'ocr_stopped', count: 3 }, { code: 'picture_unread', page: 9 }),
+    ' 4 pages were not read and cannot be found.',
+  )
+  assert.equal(
+    wordlessInWords({ status: 'ready', warnings: [blank] }),
+    'No words were found on this page: it can be seen, but not searched or quoted.',
+  )
+  assert.match(wordlessInWords({ status: 'processing', warnings: [] }), /^No text yet/)
 })

@@ -232,6 +232,33 @@ test('a locked archive says so and opens with its password; one locked in part s
   assert.deepEqual([half.status, half.warnings], ['ready', [{ code: 'entries_locked', count: 1 }]])
 })
 
+test('what is locked in an archive is taken out with the password; a wrong one is said and takes nothing away', async () => {
+  await using t = await testWorld()
+  const team = await buildTeam(t.world)
+  const zip = zipOf([
+    { name: 'open.txt', bytes: 'x' },
+    { name: 'secret.txt', bytes: 'hidden', locked: { password: 'geheim', way: 'aes' as const } },
+  ])
+  const { id } = await keep(t.world, team, zip, 'half.zip')
+  const [open] = await inside(t.world, team.reporter, id)
+  await refuses('forbidden', retryDocument(t.world, team.viewer, { id, password: 'geheim' }))
+  await refuses('not_found', retryDocument(t.world, team.stranger, { id, password: 'geheim' }))
+  const after = async (password: string) => {
+    await retryDocument(t.world, team.reporter, { id, password })
+    await doAllWork(t.world)
+    const { status, warnings } = await viewDocument(t.world, team.reporter, { id })
+    const names = (await inside(t.world, team.reporter, id)).map((d) => d.name)
+    return { status, warnings, names }
+  }
+  assert.deepEqual(await after('guess'), {
+    status: 'ready',
+    warnings: [{ code: 'entries_refused', count: 1 }],
+    names: ['open.txt'],
+  })
+  assert.deepEqual(await after('geheim'), { status: 'ready', warnings: [], names: ['open.txt', 'secret.txt'] })
+  assert.equal((await inside(t.world, team.reporter, id))[0]?.id, open?.id, 'what was out is not made twice')
+})
+
 test('an archive in an archive is opened three deep; further down it is kept, and opens when asked', async () => {
   await using t = await testWorld()
   const team = await buildTeam(t.world)

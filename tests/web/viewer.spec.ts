@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { lockedPdf, longPdf, scannedPdf, textPdf } from '../fixtures/make-pdf.ts'
+import { zipOf } from '../fixtures/make-zip.ts'
 import { beginDesk, type Desk, dragOver, file } from './desk.ts'
 import { signIn } from './people.ts'
 
@@ -61,7 +62,7 @@ test('a page that is only a picture is shown, and says that there are no words o
   expect(status).toBe('ready')
   await page.goto(`/documents/${number}`)
   await expect(page.locator('section[data-page="1"] img')).toBeVisible()
-  const said = /no words on this page|No text yet/
+  const said = /No words were found on this page|No text yet/
   await expect(page.locator('.viewer').getByText(said).first()).toBeVisible()
   await page.goto(`/documents/${number}?mode=text`)
   await expect(page.locator('.viewer-text').getByText(said)).toBeVisible()
@@ -81,6 +82,22 @@ test('a locked file says so, refuses a wrong password in words and opens with th
   await field.fill('sesame')
   await page.getByRole('button', { name: 'Open it' }).click()
   await expect(page.getByLabel('Page 1 of 1')).toContainText('Behind the password', { timeout: 30_000 })
+})
+
+test('an archive with a locked file in it says so and takes it out with its password', async ({ page }) => {
+  const secret = { name: 'secret.txt', bytes: 'Behind the lock', locked: { password: 'sesame', way: 'aes' as const } }
+  const { number, status } = await file(desk, 'half.zip', zipOf([{ name: 'open.txt', bytes: 'Open to all' }, secret]))
+  expect(status).toBe('ready')
+  await page.goto(`/documents/${number}`)
+  const field = page.getByLabel('Password of the file')
+  await field.fill('guess')
+  await page.getByRole('button', { name: 'Open it' }).click()
+  await expect(page.getByText('The password does not open a file in it.').first()).toBeVisible({ timeout: 30_000 })
+  await field.fill('sesame')
+  await page.getByRole('button', { name: 'Open it' }).click()
+  await expect(field).toBeHidden({ timeout: 30_000 })
+  await page.goto('/documents')
+  await expect(page.getByRole('row', { name: /secret\.txt/ }).first()).toBeVisible()
 })
 
 test('a file that is not opened here is kept as it came and can be downloaded', async ({ page }) => {

@@ -13,15 +13,17 @@ const mostCompared = 5
 const mostPages = 400
 const mostNamed = 20
 
-/** The other documents of its group: the same in another form, nearest first. Refuses not_found. */
+/**
+ * The other documents of its group: the same in another form, nearest first. Reads the pages of several, so no page
+ * waits for it. Refuses not_found.
+ */
 export async function listAlike(world: World, actor: Actor, input: { id: string }): Promise<Alike[]> {
   return look(world, actor, 'document.read', { noun: 'document', id: input.id }, (db, scope) =>
     alikeOf(db, scope.investigationId, scope.id),
   )
 }
 
-/** Part: the same, inside another look. */
-export async function alikeOf(db: Tx, investigationId: string, documentId: string): Promise<Alike[]> {
+async function alikeOf(db: Tx, investigationId: string, documentId: string): Promise<Alike[]> {
   const here = eq(documents.investigationId, investigationId)
   const [self] = await db
     .select({ groupId: documents.groupId, pages: documents.pages })

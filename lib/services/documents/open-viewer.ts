@@ -4,7 +4,6 @@ import { agencies, communications, documents, investigations, pages, requests } 
 import type { Actor } from '#lib/domain/actions'
 import { notFound } from '#lib/domain/refusal'
 import { doubtfulBelow, mayWith, type Reading, type RelatedDocument } from '#lib/domain/viewer'
-import { alikeOf } from '#lib/services/documents/list-alike'
 import { threadOf } from '#lib/services/documents/list-thread'
 import { presentDocument } from '#lib/services/documents/present-document'
 import { pageSizes } from '#lib/services/documents/view-page-sizes'
@@ -56,7 +55,6 @@ async function readViewer(
     request: document.requestId ? await requestOf(db, document.requestId, investigation.key) : null,
     messages: await messagesOf(db, document.communicationIds),
     thread: await threadOf(db, scope.investigationId, scope.id),
-    alike: await alikeOf(db, scope.investigationId, scope.id),
     attachments: await relatedOf(db, document.attachments.slice(0, mostRelated), investigation.key),
     parents: await relatedOf(db, document.parents, investigation.key),
     mail: document.email ? { html: row.html, text: row.text ?? '' } : null,

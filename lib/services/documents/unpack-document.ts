@@ -135,11 +135,13 @@ async function contentOf(db: Tx, root: string, itself: string): Promise<{ count:
 }
 
 function warningsOf(items: readonly PackItem[], stopped: PackStop | null): Warning[] {
-  const locked = items.filter(({ why }) => why === 'locked' || why === 'wrong_password').length
-  const lost = items.filter(({ why }) => isLost(why)).length - locked
+  const locked = items.filter(({ why }) => why === 'locked').length
+  const refused = items.filter(({ why }) => why === 'wrong_password').length
+  const lost = items.filter(({ why }) => isLost(why)).length - locked - refused
   const flawed = items.filter((item) => item.flawed).length
   return [
     ...(locked > 0 ? [{ code: 'entries_locked', count: locked }] : []),
+    ...(refused > 0 ? [{ code: 'entries_refused', count: refused }] : []),
     ...(lost > 0 ? [{ code: 'entries_lost', count: lost }] : []),
     ...(flawed > 0 ? [{ code: 'entries_flawed', count: flawed }] : []),
     ...(stopped ? [{ code: `pack_${stopped}` }] : []),

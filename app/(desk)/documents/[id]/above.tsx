@@ -1,17 +1,19 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { isLockedInPart, warningsInWords } from '#lib/domain/document-words'
 import type { Reading } from '#lib/domain/viewer'
 import { LinkButton } from '../../../_ui/button.tsx'
 import { ProgressBar } from '../../../_ui/progress.tsx'
 import { Notice } from '../../../_ui/states.tsx'
 import { AlikeNotice } from './alike-notice.tsx'
+import { OpenLocked } from './open-locked.tsx'
 import { ThreadStrip } from './thread-strip.tsx'
 import { CancelReading } from './trouble.tsx'
 
 /**
  * What is to be known before reading on: that an earlier reading is shown, or it is still being read, that there are
- * others much the same, and its neighbours in a thread. `mail`: it is shown as a message, which says those itself.
+ * others much the same, that something in it is locked, and its neighbours in a thread. `mail`: it is shown as a message, which says those itself.
  */
 export function Above({ reading, mail }: { reading: Reading; mail: boolean }) {
   const { document: doc, layer } = reading
@@ -20,8 +22,14 @@ export function Above({ reading, mail }: { reading: Reading; mail: boolean }) {
   const made = doc.layers.find((one) => one.layer === layer)
   return (
     <>
-      <AlikeNotice alike={reading.alike} />
+      {doc.groupId ? <AlikeNotice id={doc.id} version={doc.version} /> : null}
       {mail ? null : <ThreadStrip thread={reading.thread} />}
+      {doc.status === 'ready' && isLockedInPart(doc.warnings) ? (
+        <Notice className="viewer-notice">
+          {warningsInWords(doc.warnings.filter((one) => isLockedInPart([one]))).join(' ')}
+          {reading.may.retry ? <OpenLocked id={doc.id} /> : null}
+        </Notice>
+      ) : null}
       {layer !== null ? (
         <Notice
           className="viewer-notice"

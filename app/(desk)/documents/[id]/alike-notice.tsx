@@ -1,10 +1,29 @@
+'use client'
+
 import Link from 'next/link'
+import { useEffect, useState } from 'react'
 import { differenceInWords } from '#lib/domain/alike-words'
 import type { Alike } from '#lib/domain/correspondence'
 import { Notice } from '../../../_ui/states.tsx'
 
-/** Other forms of the same document, and what is known of the difference. Nothing where there are none. */
-export function AlikeNotice({ alike }: { alike: readonly Alike[] }) {
+/**
+ * Other forms of a document that is one of a group, and what is known of the difference: asked for once the pages
+ * stand, as comparing takes a moment. Nothing where there are none, or the server cannot be reached.
+ */
+export function AlikeNotice({ id, version }: { id: string; version: number }) {
+  const [alike, setAlike] = useState<readonly Alike[] | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version of the document is compared again
+  useEffect(() => {
+    const stop = new AbortController()
+    const ask = async () => {
+      const answer = await fetch(`/api/v1/documents/${id}/alike?limit=50`, { signal: stop.signal })
+      const { data } = answer.ok ? ((await answer.json()) as { data: Alike[] }) : { data: [] } // our own API's schema
+      setAlike(data)
+    }
+    ask().catch(() => stop.signal.aborted || setAlike([]))
+    return () => stop.abort()
+  }, [id, version])
+  if (!alike) return <Notice className="viewer-notice">There are others much the same.</Notice> // keeps its place
   const [first, ...rest] = alike
   if (!first) return null
   return (

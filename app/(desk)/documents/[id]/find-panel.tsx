@@ -12,12 +12,12 @@ import type { Finder } from './use-find.ts'
 export function FindPanel({
   finder,
   input,
-  wordless,
+  unsearched,
 }: {
   finder: Finder
   input: RefObject<HTMLInputElement | null>
-  /** Pages without text, which no search reaches. */
-  wordless: number
+  /** What no search reaches, in words. */
+  unsearched: string
 }) {
   const { q, setQ, whole, setWhole, found, now, setNow, step, trouble } = finder
   const list = useRef<HTMLOListElement>(null)
@@ -63,9 +63,7 @@ export function FindPanel({
         {!trouble && q.trim() && waiting ? 'Looking …' : null}
         {!trouble && q.trim() && !waiting && found.total === 0 ? `“${found.q}” is nowhere in this document.` : null}
         {!trouble && q.trim() && !waiting && found.total > 0 ? count : null}
-        {wordless > 0 && q.trim() && !waiting
-          ? ` ${wordless === 1 ? 'One page has' : `${wordless} pages have`} no text yet and could not be searched.`
-          : null}
+        {q.trim() && !waiting ? unsearched : null}
         {found.how === 'words' && found.total > 0 && !waiting ? '. Not as one phrase: each word by itself.' : null}
       </p>
       <ol ref={list} className="viewer-hits">

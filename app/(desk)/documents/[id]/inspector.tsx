@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type RefObject, useEffect, useState } from 'react'
+import { unsearchedInWords } from '#lib/domain/document-words'
 import type { FindingTypeView } from '#lib/domain/finding'
 import type { Reading } from '#lib/domain/viewer'
 import { DetailsPanel } from './details-panel.tsx'
@@ -32,7 +33,6 @@ export function Inspector(props: {
 }) {
   const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen, coverage, page } = props
   const router = useRouter()
-  const wordless = reading.document.warnings.filter(({ code }) => code === 'no_text').length
   // On a phone it is a sheet at the bottom: the pages have the screen until something beside them is wanted.
   const [open, setOpen] = useState(false)
   const wanted = chosen !== null || lit !== null || tab === 'find'
@@ -66,7 +66,9 @@ export function Inspector(props: {
         ))}
       </div>
       <div id="viewer-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'find' ? <FindPanel finder={finder} input={props.findInput} wordless={wordless} /> : null}
+        {tab === 'find' ? (
+          <FindPanel finder={finder} input={props.findInput} unsearched={unsearchedInWords(reading.document)} />
+        ) : null}
         {tab === 'findings' ? (
           <FindingsPanel
             reading={reading}

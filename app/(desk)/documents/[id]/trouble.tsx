@@ -4,25 +4,23 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import type { Reading } from '#lib/domain/viewer'
 import { Button } from '../../../_ui/button.tsx'
-import { Field } from '../../../_ui/field.tsx'
-import { TextInput } from '../../../_ui/inputs.tsx'
 import { ProgressBar } from '../../../_ui/progress.tsx'
 import { ErrorBox } from '../../../_ui/states.tsx'
 import { toast } from '../../../_ui/toast.tsx'
 import { retryDocumentAction } from '../actions.ts'
 import { DownloadOriginal } from './details-panel.tsx'
+import { OpenLocked } from './open-locked.tsx'
 
 /** Why a document cannot be read, what was kept, and what to do: its password, another try, the original. */
 export function Failed({ reading }: { reading: Reading }) {
   const { document, may } = reading
-  const [password, setPassword] = useState('')
   const [refusal, setRefusal] = useState('')
   const [busy, start] = useTransition()
   const router = useRouter()
   const locked = document.failure?.code === 'encrypted'
   const retry = () =>
     start(async () => {
-      const result = await retryDocumentAction({ id: document.id, ...(password ? { password } : {}) })
+      const result = await retryDocumentAction({ id: document.id })
       setRefusal(result.ok ? '' : result.message)
       router.refresh()
     })
@@ -42,29 +40,8 @@ export function Failed({ reading }: { reading: Reading }) {
           </>
         }
       />
-      {locked && may.retry ? (
-        <form
-          className="mt-4 flex items-end gap-2"
-          onSubmit={(event) => {
-            event.preventDefault()
-            retry()
-          }}
-        >
-          <Field label="Password of the file" error={refusal || undefined}>
-            <TextInput
-              type="password"
-              autoComplete="off"
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              required
-            />
-          </Field>
-          <Button type="submit" variant="primary" busy={busy}>
-            Open it
-          </Button>
-        </form>
-      ) : null}
-      {refusal && !locked ? <p className="mt-2 text-sm text-late">{refusal}</p> : null}
+      {locked && may.retry ? <OpenLocked id={document.id} /> : null}
+      {refusal ? <p className="mt-2 text-sm text-late">{refusal}</p> : null}
     </div>
   )
 }
