@@ -1,5 +1,6 @@
 // The list of tables that drizzle needs; the only re-export file.
 export * from '#db/schema/documents'
+export * from '#db/schema/exhibits'
 export * from '#db/schema/findings'
 export * from '#db/schema/investigations'
 export * from '#db/schema/operations'

@@ -1,0 +1,83 @@
+import { boxesOf } from '#lib/domain/anchor'
+import type { Box, Word } from '#lib/domain/page'
+
+/** Of a page as seen, in points. */
+export type PageSize = { width: number; height: number }
+
+/** How much of a word a box must meet, across and down, before the word is meant: a neighbour that is grazed is not. */
+const meant = { across: 0.25, down: 0.35 }
+/** How much of a word may vanish under black before its text goes too. */
+const mostUnder = 0.4
+/** Black reaches so far beyond the words, in points. A scan's compression leaves traces about each letter: 4 pt are 8 dots of 150 dpi. */
+const margins = { text: 1.5, picture: 4 }
+/** Edges stand on a grid of a tenth of an inch, so that no width tells which word was taken out. */
+const grid = 7.2
+
+/**
+ * Boxes somebody drew or selected → the same widened to whole words, as high as their line. With `wholeLine` to the
+ * whole line, so that not even the place of the word in it is told.
+ */
+export function wholeWords(words: readonly Word[], drawn: readonly Box[], { wholeLine = false } = {}): Box[] {
+  const boxes: Box[] = []
+  for (const box of drawn) {
+    const hit = words.filter((word) => isMeant(box, word.box))
+    const lines = new Set(hit.map(({ line }) => line))
+    const whole = wholeLine ? words.filter(({ line }) => lines.has(line)) : hit
+    const bands = boxesOf(whole).map((band, i) => asHighAs(words, [...lines][i], band))
+    const [only] = bands
+    if (only && bands.length === 1) boxes.push(around(box, only))
+    else boxes.push(box, ...bands.filter((band) => !contains(box, band)))
+  }
+  return boxes
+}
+
+/** A line's own height, whichever of its words are meant: letters that hang below the line would tell of them. */
+function asHighAs(words: readonly Word[], line: number | undefined, band: Box): Box {
+  const [x0, y0, x1, y1] = band
+  const same = words.filter((word) => word.line === line && overlap(word.box, band, 1) > 0).map(({ box }) => box)
+  return [x0, Math.min(y0, ...same.map((box) => box[1])), x1, Math.max(y1, ...same.map((box) => box[3]))]
+}
+
+/** What becomes black for these boxes: with a margin, and edges on the grid. `picture`: the page is a scan or photograph. */
+export function fillOf(boxes: readonly Box[], { width, height }: PageSize, picture: boolean): Box[] {
+  const margin = picture ? margins.picture : margins.text
+  return boxes.map(([x0, y0, x1, y1]) => [
+    clamp((Math.floor((x0 * width - margin) / grid) * grid) / width),
+    clamp(y0 - margin / height),
+    clamp((Math.ceil((x1 * width + margin) / grid) * grid) / width),
+    clamp(y1 + margin / height),
+  ])
+}
+const clamp = (n: number) => Math.min(1, Math.max(0, n))
+
+/** The words that stay: those that no mark touches and that black leaves readable. Both ends of every box are of one page. */
+export const wordsOutside = (words: readonly Word[], marks: readonly Box[], fills: readonly Box[]): Word[] =>
+  words.filter(({ box }) => !marks.some((mark) => touches(mark, box)) && !fills.some((fill) => buries(fill, box)))
+
+/** The words that boxes take out, in reading order. */
+export const wordsInside = (words: readonly Word[], marks: readonly Box[]): Word[] =>
+  words.filter(({ box }) => marks.some((mark) => touches(mark, box)))
+
+/** More than the rounding of a hundred-thousandth, either way. */
+const touches = (a: Box, b: Box) => overlap(a, b, 0) > hair && overlap(a, b, 1) > hair
+const hair = 2e-5
+const buries = (fill: Box, word: Box) =>
+  overlap(fill, word, 1) > hair && overlap(fill, word, 0) > mostUnder * Math.max(word[2] - word[0], hair)
+
+function isMeant(box: Box, word: Box): boolean {
+  const [across, down] = [overlap(box, word, 0), overlap(box, word, 1)]
+  if (across <= 0 || down <= 0) return false
+  return across >= meant.across * (word[2] - word[0]) && down >= meant.down * (word[3] - word[1])
+}
+
+/** How far two boxes share the width (0) or height (1) of the page; negative where they lie apart. */
+const overlap = (a: Box, b: Box, from: 0 | 1) =>
+  from === 0 ? Math.min(a[2], b[2]) - Math.max(a[0], b[0]) : Math.min(a[3], b[3]) - Math.max(a[1], b[1])
+
+const around = (a: Box, b: Box): Box => [
+  Math.min(a[0], b[0]),
+  Math.min(a[1], b[1]),
+  Math.max(a[2], b[2]),
+  Math.max(a[3], b[3]),
+]
+const contains = (a: Box, b: Box) => a[0] <= b[0] && a[1] <= b[1] && a[2] >= b[2] && a[3] >= b[3]
