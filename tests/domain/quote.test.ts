@@ -17,7 +17,7 @@ test('a passage leaves with what was taken out of it named, and only with words 
   const page: OpenPage = {
     words: [word('signed', 0, 1), word('by', 1, 1), word('for', 4, 1), word('us', 0, 2)],
     taken: [
-      { box: [0.19, 0.1, 0.29, 0.19], reason: 'personal' },
+      { box: [0.2, 0.1, 0.29, 0.19], reason: 'personal' },
       { box: [0.3, 0.1, 0.39, 0.19], reason: 'personal' },
       { box: [0.1, 0.2, 0.3, 0.29], reason: 'minor' },
     ],
