@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import * as s from '#db/schema'
 import { parseNumber } from '#lib/domain/ids'
@@ -14,6 +14,8 @@ export type Noun =
   | 'finding'
   | 'finding type'
   | 'figure'
+  | 'mark'
+  | 'exhibit'
 export type Home = { id: string; investigationId: string }
 
 /**
@@ -44,11 +46,15 @@ export async function homeOf(tx: Tx, noun: Noun, name: string): Promise<Home | u
       return byId(tx, s.findingTypes, name)
     case 'figure':
       return byId(tx, s.figures, name)
+    case 'mark':
+      return byId(tx, s.marks, name)
+    case 'exhibit':
+      return numbered(tx, s.exhibits, name, cited?.letter === 'E' ? cited : null)
   }
 }
 
-type Scoped = typeof s.communications | typeof s.findingTypes | typeof s.figures | Numbered
-type Numbered = typeof s.requests | typeof s.documents | typeof s.findings
+type Scoped = typeof s.communications | typeof s.findingTypes | typeof s.figures | typeof s.marks | Numbered
+type Numbered = typeof s.requests | typeof s.documents | typeof s.findings | typeof s.exhibits
 
 /** `any`: also what was deleted and is still kept. */
 type State = 'there' | 'any'
@@ -75,5 +81,7 @@ async function numbered(tx: Tx, table: Numbered, name: string, cited: Cited, sta
     .from(table)
     .innerJoin(s.investigations, eq(s.investigations.id, table.investigationId))
     .where(and(eq(s.investigations.key, cited.key), eq(table.number, cited.number), inState(table, state)))
+    .orderBy(...('sourceSha256' in table ? [desc(table.version)] : [])) // of an exhibit the newest version
+    .limit(1)
   return row
 }

@@ -100,6 +100,23 @@ export const actions = {
   'document.relate': 'system',
   'document.examine': 'system',
 
+  'mark.add': 'reporter',
+  'mark.edit': 'reporter',
+  'mark.remove': 'reporter',
+  'mark.list': 'viewer',
+  'exhibit.prepare': 'reporter',
+  'exhibit.build': 'system',
+  'exhibit.verify': 'system',
+  'exhibit.fail': 'system',
+  'exhibit.review': 'editor',
+  'exhibit.approve': 'editor',
+  'exhibit.reject': 'editor',
+  'exhibit.publish': 'editor',
+  'exhibit.update': 'editor',
+  'exhibit.withdraw': 'editor',
+  'exhibit.list': 'user',
+  'exhibit.read': 'viewer',
+
   'finding-type.define': 'reporter',
   'finding-type.edit': 'editor',
   'finding-type.list': 'viewer',
@@ -128,7 +145,7 @@ export const actions = {
 export type Action = keyof typeof actions
 
 /** Actions that take the scope `publish` or `admin` of a token; every other needs `read` or `write`. */
-const publishing = /^(exhibit|share|publication)\./
+const publishing = /^(exhibit\.(review|approve|reject|publish|update|withdraw)|(share|publication)\.)/
 const administering = /^(person\.(add|change|list)|setting\.change|audit\.list|job\.list|demo\.)/
 const reading = /\.(read|list|download)$/
 

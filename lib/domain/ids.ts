@@ -16,6 +16,12 @@ export const prefixes = {
   upload: 'upl',
   message: 'msg',
   view: 'viw',
+  mark: 'mrk',
+  exhibit: 'exh',
+  exhibitNote: 'exn',
+  update: 'upd',
+  share: 'shr',
+  opening: 'opn',
 } as const
 export type Named = keyof typeof prefixes
 
