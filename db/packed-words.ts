@@ -5,14 +5,17 @@ import type { Word } from '#lib/domain/page'
  * Half the bytes of the plain form, which is read too: pages of earlier versions have it.
  */
 export function packWords(words: readonly Word[]): string {
-  let packed = '['
+  let packed = ''
   for (const { text, box, line, sure } of words) {
     const [x0, y0, x1, y1] = box
-    packed += `${packed === '[' ? '' : ','}[${JSON.stringify(text)},${short(x0)},${short(y0)},${short(x1)},${short(y1)},${line}${sure === undefined ? '' : `,${short(sure)}`}]`
+    const quoted = special.test(text) ? JSON.stringify(text) : `"${text}"`
+    packed += `${packed === '' ? '' : ','}[${quoted},${short(x0)},${short(y0)},${short(x1)},${short(y1)},${line}${sure === undefined ? '' : `,${short(sure)}`}]`
   }
-  return `${packed}]`
+  return `[${packed}]`
 }
 
+/** What JSON writes otherwise than it is; most words hold none of it. */
+const special = /["\\\p{Cc}\p{Cs}]/u
 const unit = 1e5
 const short = (fraction: number) => Math.round(fraction * unit)
 

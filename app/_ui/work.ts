@@ -110,7 +110,10 @@ export function useRefreshAsWorkMoves(on: boolean) {
     refreshers.add(refresh)
     const leave = subscribe(refreshPage)
     workChanged()
+    // what was done before it was first asked for leaves all as it stood before: nothing would ever be seen to move
+    const first = setTimeout(refreshPage, leastMs)
     return () => {
+      clearTimeout(first)
       refreshers.delete(refresh)
       leave()
     }

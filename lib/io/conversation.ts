@@ -9,7 +9,7 @@ import { failureSaid, ParseFailure } from '#lib/io/parse-failure'
 export type Rules<T> = {
   /** What each message must look like; anything else ends the child as `crashed`. */
   says: z.ZodType<T>
-  /** Longest silence between two messages, and longest waiting for all of them, in ms. */
+  /** Longest silence between two messages, and longest waiting for all of them, in ms; for each question. */
   silenceMs: number
   totalMs: number
   /** Most bytes the child may say to one question. */
@@ -52,7 +52,6 @@ export function converse<T>(child: ChildProcess, rules: Rules<T>): Conversation<
   child.stdin?.on('error', () => {}) // a child that died early is reported below
   child.stderr?.on('error', () => {}).resume() // parsers are chatty, and their words are the sender's
   const frames = readFrames(pipe.iterator({ destroyOnReturn: false }))
-  let left = rules.totalMs
   let ahead: Promise<IteratorResult<Frame>> | undefined
   let going: Promise<void> | undefined
   const leave = (first?: NodeJS.Signals) => {
@@ -82,6 +81,7 @@ export function converse<T>(child: ChildProcess, rules: Rules<T>): Conversation<
     ahead = undefined
     hold(child, true)
     let said = 0
+    let left = rules.totalMs
     let clean = false
     child.stdin?.write(`${JSON.stringify(args)}\n`)
     if (last) child.stdin?.end()

@@ -9,7 +9,7 @@ import type { ParsedMail } from '#lib/io/eml'
 import type { FormWarning } from '#lib/io/office'
 import { ParseFailure } from '#lib/io/parse-failure'
 import type { Input, Prepare } from '#lib/io/prepare'
-import { pageOf, points, saidBoxes, saidWords } from '#lib/io/said-page'
+import { points, saidBoxes, saidPlaces, saidText, wordsPlaced } from '#lib/io/said-page'
 import type { Sandbox } from '#lib/io/sandbox'
 
 /**
@@ -35,11 +35,12 @@ export type Reader = {
   /**
    * Any kind of file → its pages and their words. Never throws for what is wrong with the file: that is `failed`.
    * `times`: shorter limits than a minute for a page and half an hour for the whole. `mail`: what it is as a mail, where
-   * that is known already.
+   * that is known already. `batch`: files of the same batch (one person's, into one investigation) may be read one after
+   * another by the same program; without it each has its own.
    */
   readDocument(
     path: string,
-    options: { mediaType: string; password?: string; times?: Times; mail?: ParsedMail },
+    options: { mediaType: string; password?: string; times?: Times; mail?: ParsedMail; batch?: string },
   ): AsyncGenerator<ReadEvent>
   /**
    * Letters that can be copied out of a PDF but are not seen on its pages, page by page, as far as
@@ -76,7 +77,8 @@ const readSaid = z.discriminatedUnion('kind', [
     page: count.max(caps.pages),
     width: points,
     height: points,
-    words: saidWords,
+    text: saidText,
+    boxes: saidPlaces,
     cut: z.literal(true).optional(),
     broken: z.literal(true).optional(),
     pictures: saidBoxes.optional(),
@@ -96,13 +98,13 @@ export type Hidden = { kind: z.infer<typeof hiddenKinds>; count: number }
 export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: Prepare }): Reader {
   const drawing = createDrawing({ sandbox })
   return {
-    async *readDocument(path, { mediaType, password, times = usual, mail }) {
+    async *readDocument(path, { mediaType, password, times = usual, mail, batch }) {
       try {
         await using input = await prepare(path, mediaType, password, mail)
         if (input.tables) {
           yield { kind: 'opened', pages: input.tables.pages }
           for await (const page of input.tables.read()) yield { kind: 'page', page }
-        } else yield* readPages(sandbox, input, password, times)
+        } else yield* readPages(sandbox, input, { password, times, batch })
         if (input.facts) yield { kind: 'facts', facts: input.facts }
         for (const warning of input.warnings ?? []) yield { kind: 'warning', ...warning }
         yield { kind: 'done' }
@@ -142,13 +144,14 @@ export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: 
   }
 }
 const here = (path: string): NamedFile => ({ name: path, local: async () => ({ path, release: async () => {} }) })
+/** What only the engine in WebAssembly reads, whose memory is put back before each file. */
+const shareable = ['application/pdf', 'text/plain', 'application/xhtml+xml']
 const noSuchPage = 'This file has no such page.'
 
 async function* readPages(
   sandbox: Sandbox,
   input: Input,
-  password: string | undefined,
-  times: Times,
+  { password, times, batch }: { password?: string | undefined; times: Times; batch?: string | undefined },
 ): AsyncGenerator<ReadEvent> {
   const args = { do: 'read', mediaType: input.mediaType, password, mostPages: caps.pages }
   let expected = 0
@@ -160,6 +163,8 @@ async function* readPages(
     says: readSaid,
     ...times,
     mostBytes: caps.saidBytes,
+    // a password stays with its file, and native code (pictures) in its own process
+    ...(batch !== undefined && password === undefined && shareable.includes(input.mediaType) ? { batch } : {}),
   })) {
     if (!message || (message.kind === 'opened') !== (expected === 0)) throw new ParseFailure('crashed')
     if (message.kind === 'opened') {
@@ -171,10 +176,13 @@ async function* readPages(
       const { attachments } = message.facts
       if (attachments) yield { kind: 'warning', code: 'attached_files', count: attachments }
     } else {
-      if (message.page !== ++last || last > expected) throw new ParseFailure('crashed')
-      yield { kind: 'page', page: pageOf(message, input.source) }
+      const { page, width, height, text, boxes, pictures } = message
+      const words = wordsPlaced(text, boxes)
+      if (!words || page !== ++last || last > expected) throw new ParseFailure('crashed')
+      const read = { page, width, height, text, words, source: input.source, ...(pictures ? { pictures } : {}) }
+      yield { kind: 'page', page: read }
       if (message.broken) yield { kind: 'warning', code: 'page_broken', page: message.page }
-      else if (message.words.length === 0) yield { kind: 'warning', code: 'no_text', page: message.page }
+      else if (words.length === 0) yield { kind: 'warning', code: 'no_text', page: message.page }
       if (message.cut) yield { kind: 'warning', code: 'text_cut', page: message.page }
     }
   }

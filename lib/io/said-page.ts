@@ -23,6 +23,33 @@ export const saidBoxes = z.array(z.custom<Box>(isBox)).max(50)
 export const wordsOf = (said: SaidWord[]): Word[] =>
   said.map(([text, x0, y0, x1, y1, line]) => ({ text, box: [x0, y0, x1, y1] satisfies Box, line }))
 
+/** A page as the reader of PDFs says it: the words as they are joined, and four whole hundred-thousandths for each. */
+export const saidText = z.custom<string>(
+  (text) =>
+    typeof text === 'string' && !/(?![ \n])[\s\p{Cc}\p{Cs}]/u.test(text) && !/^[ \n]|[ \n]{2}|[ \n]$/.test(text),
+)
+export const saidPlaces = z.custom<number[]>(
+  (places) => Array.isArray(places) && places.length <= 4 * 50_000 && places.every(isPlace),
+)
+const unit = 1e5
+const isPlace = (place: unknown) => Number.isInteger(place) && Number(place) >= 0 && Number(place) <= unit
+
+/** @returns null where words and boxes are not as many. */
+export function wordsPlaced(text: string, places: readonly number[]): Word[] | null {
+  const words: Word[] = []
+  let line = 0
+  let from = 0
+  const at = (i: number) => (places[4 * words.length + i] ?? 0) / unit
+  for (let to = 0; text !== '' && to <= text.length; to++) {
+    const sign = to === text.length ? 10 : text.charCodeAt(to)
+    if (sign !== 32 && sign !== 10) continue
+    words.push({ text: text.slice(from, to), box: [at(0), at(1), at(2), at(3)], line })
+    if (sign === 10) line++
+    from = to + 1
+  }
+  return words.length * 4 === places.length ? words : null
+}
+
 type Said = { page: number; width: number; height: number; words: SaidWord[]; pictures?: Box[] | undefined }
 export function pageOf(said: Said, source: PageSource): ParsedPage {
   const words = wordsOf(said.words)

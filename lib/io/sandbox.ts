@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Conversation, converse, type Rules, type Said } from '#lib/io/conversation'
+import { ParseFailure } from '#lib/io/parse-failure'
 import { programPath } from '#lib/io/programs'
 import { bare, commandFor, detect, type SandboxLevel } from '#lib/io/sandbox-ladder'
+import { createSharedChildren } from '#lib/io/shared-children'
 import { createStandby, feed } from '#lib/io/standby'
 
 export type ChildStart<T> = Rules<T> & {
@@ -13,6 +15,8 @@ export type ChildStart<T> = Rules<T> & {
 }
 
 export type ChildTask<T> = ChildStart<T> & {
+  /** Files of the same batch may be read by the same child, one after another (docs/decisions/0013). */
+  batch?: string
   /** Goes in on standard input, so that a password is in no list of processes. */
   args: Record<string, unknown>
 }
@@ -53,18 +57,22 @@ export function createSandbox({
 } = {}): Sandbox {
   let found: Promise<SandboxLevel> | undefined
   const level = () => (found ??= force ? Promise.resolve(force) : detect(root))
-  async function spawnChild(program: ChildStart<unknown>['program'], input: number | 'pipe') {
-    const [command, ...args] = commandFor(await level(), root, [programPath(root, program)])
+  async function spawnChild(program: ChildStart<unknown>['program'], input: number | 'pipe', ...tail: string[]) {
+    const [command, ...args] = commandFor(await level(), root, [programPath(root, program), ...tail])
     if (!command) throw new Error('a command has a first word')
     const stdio = ['pipe' as const, 'ignore' as const, 'pipe' as const, input, 'pipe' as const]
     return spawn(command, args, { detached: true, cwd: root, env: bare, stdio })
   }
   const standby = createStandby({ start: () => spawnChild('pdf', 'pipe'), most: ahead })
+  const shared = createSharedChildren({
+    start: async () => standby.take() ?? spawnChild('pdf', 'pipe', 'now'),
+    ending: standby.prepare,
+  })
   async function open<T>(start: ChildStart<T>): Promise<Conversation<T>> {
     const waiting = start.program === 'pdf' && statSync(start.path).size <= mostPiped ? standby.take() : null
     if (start.program === 'pdf') standby.prepare()
     if (waiting) {
-      feed(waiting, start.path)
+      void feed(waiting, start.path)
       return converse(waiting, start)
     }
     const input = openSync(start.path, 'r')
@@ -74,11 +82,31 @@ export function createSandbox({
       closeSync(input)
     }
   }
+  /** What fails in a used child before it said anything is tried once in a fresh one: earlier files cost it nothing. */
+  async function* runShared<T>(task: ChildTask<T>, batch: string): AsyncGenerator<Said<T>> {
+    for (let fresh = false; ; fresh = true) {
+      const lent = await shared.lend(batch, task.path, task, fresh)
+      let silent = true
+      try {
+        for await (const said of lent.talk.ask({ ...task.args, bytes: lent.bytes })) {
+          silent = false
+          yield said
+        }
+        return
+      } catch (error) {
+        if (!(error instanceof ParseFailure) || !silent || lent.before === 0) throw error
+      } finally {
+        lent.giveBack()
+      }
+    }
+  }
   return {
     level,
     open,
     prepare: standby.prepare,
     async *run(task) {
+      if (task.batch !== undefined && task.program === 'pdf' && statSync(task.path).size <= mostPiped)
+        return yield* runShared(task, task.batch)
       const child = await open(task)
       yield* child.ask(task.args, 'last')
     },

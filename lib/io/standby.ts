@@ -60,11 +60,26 @@ export function createStandby({ start, most }: { start: () => Promise<ChildProce
   }
 }
 
-/** Gives a waiting child its file: all of it through the pipe it was born with, and nothing after. */
-export function feed(child: ChildProcess, path: string): void {
+/**
+ * Gives a waiting child a file through the pipe it was born with: all of it and nothing after, or, of one that is read
+ * among others, `bytes` of it. @returns whether the child took all of it
+ */
+export async function feed(child: ChildProcess, path: string, bytes?: number): Promise<boolean> {
   const pipe = child.stdio[3]
   if (!(pipe instanceof Writable)) throw new Error('the input of a waiting child is a pipe')
-  createReadStream(path, { highWaterMark: 1024 ** 2 })
-    .on('error', () => pipe.destroy())
-    .pipe(pipe)
+  if (bytes === 0) return true
+  const file = createReadStream(path, { highWaterMark: 1024 ** 2, ...(bytes === undefined ? {} : { end: bytes - 1 }) })
+  try {
+    for await (const piece of file) await taken(pipe, piece)
+    if (bytes === undefined) pipe.end()
+    return bytes === undefined || file.bytesRead === bytes
+  } catch {
+    pipe.destroy()
+    return false
+  }
 }
+
+const taken = (pipe: Writable, piece: Buffer) =>
+  new Promise<void>((resolve, reject) => {
+    pipe.write(piece, (error) => (error ? reject(error) : resolve()))
+  })

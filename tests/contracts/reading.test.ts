@@ -4,7 +4,16 @@ import sharp from 'sharp'
 import { type ParsedPage, textOf } from '#lib/domain/page'
 import { Refusal } from '#lib/domain/refusal'
 import { attached, html, mailOf, plain } from '../fixtures/make-mail.ts'
-import { activePdf, columnsPdf, drawLines, lockedPdf, longPdf, scannedPdf, textPdf } from '../fixtures/make-pdf.ts'
+import {
+  activePdf,
+  columnsPdf,
+  drawLines,
+  formPdf,
+  lockedPdf,
+  longPdf,
+  scannedPdf,
+  textPdf,
+} from '../fixtures/make-pdf.ts'
 import { filed, reader, readWhole } from '../hostile/setting.ts'
 
 const pdf = 'application/pdf'
@@ -50,6 +59,13 @@ describe('reading a file', { concurrency: 2 }, () => {
         [2, 612, 792, 'text'],
       ],
     )
+  })
+
+  test('what is filled into a form or stamped upon a page is read where it is seen', async () => {
+    const { pages, warnings } = await readWhole(formPdf('Jane Roe', 'RECEIVED 12 MAY'))
+    assert.deepEqual(textsOf(pages).join('\n').split('\n'), ['Requester:', 'RECEIVED 12 MAY', 'Jane Roe'])
+    assert.deepEqual(warnings, [])
+    await wordsLieOnInk(formPdf('Jane Roe', 'RECEIVED 12 MAY'), 'form.pdf', pdf)
   })
 
   test('columns are read one after the other', async () => {

@@ -84,6 +84,32 @@ test('a locked file says so, refuses a wrong password in words and opens with th
   await expect(page.getByLabel('Page 1 of 1')).toContainText('Behind the password', { timeout: 30_000 })
 })
 
+test('a signed copy is named above its draft, with the page that differs; nobody else is told', async ({
+  page,
+  browser,
+}) => {
+  const clauses = (from: number) =>
+    Array.from(
+      { length: 18 },
+      (_, i) => `Clause ${from + i} keeps record ${(from + i) * 13} of part ${i * 7} for days.`,
+    )
+  const pages = [clauses(1), clauses(40), clauses(80)]
+  const [one = [], two = [], three = []] = pages
+  const { number } = await file(desk, 'draft.pdf', textPdf(pages))
+  await file(desk, 'signed.pdf', textPdf([one, two, [...three, 'Signed by the mayor on 3 March 2026.']]))
+  await expect(async () => {
+    await page.goto(`/documents/${number}`)
+    await expect(page.getByText(/Much the same as/)).toContainText('signed.pdf (differs on page 3 of 3)', {
+      timeout: 3_000,
+    })
+  }).toPass({ timeout: 30_000 })
+  const context = await browser.newContext()
+  const other = await context.newPage()
+  await signIn(other, 'otto')
+  expect((await other.request.get(`/api/v1/documents/${number}/alike`)).status()).toBe(404)
+  await context.close()
+})
+
 test('an archive with a locked file in it says so and takes it out with its password', async ({ page }) => {
   const secret = { name: 'secret.txt', bytes: 'Behind the lock', locked: { password: 'sesame', way: 'aes' as const } }
   const { number, status } = await file(desk, 'half.zip', zipOf([{ name: 'open.txt', bytes: 'Open to all' }, secret]))

@@ -20,7 +20,7 @@ const steps = [
   [
     'Attach what came back',
     '/documents',
-    'Drop files on the request or on the documents page. PDFs and mails become pages you can search.',
+    'Drop files on the request or on the documents page. PDFs, scans, mails and tables become pages you can search.',
   ],
   [
     'Read and tag',
@@ -115,7 +115,7 @@ export default function HelpPage() {
         </dl>
         <p className="mt-3">All single keys can be switched off in the list that ? opens.</p>
       </Panel>
-      <Panel title="Search" meta={<Link href="/search">Try it</Link>}>
+      <Panel id="search" title="Search" meta={<Link href="/search">Try it</Link>}>
         <dl className="grid gap-2">
           {searches.map(([typed, finds]) => (
             <div key={typed} className="grid gap-x-4 md:grid-cols-[15rem_1fr]">
@@ -130,7 +130,10 @@ export default function HelpPage() {
         </dl>
         <p className="mt-3">
           The same words work above every list, each of which has fields of its own: open <q>How to search</q> beside
-          its box. A search can be kept under a name with the star.
+          the box of <Link href="/requests">requests</Link>, <Link href="/documents">documents</Link>,{' '}
+          <Link href="/findings">findings</Link> or <Link href="/agencies">agencies</Link>. A search can be kept under a
+          name with the star. All of it on one page, with days, ranges and numbers: <code>docs/search.md</code>, in the
+          folder that Unsealed runs from.
         </p>
       </Panel>
       <Panel title="Good to know">

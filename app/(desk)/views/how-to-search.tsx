@@ -15,7 +15,7 @@ export function HowToSearch({ list, path, open }: { list: List; path: string; op
         ))}
         <p>
           A minus before a field leaves out what it finds: <code>-state:NJ</code>. What is not understood is searched
-          for as words, and you are told.
+          for as words, and you are told. More about it in the <SoftLink href="/help#search">help</SoftLink>.
         </p>
       </div>
     </details>

@@ -1,4 +1,5 @@
 import type * as mupdf from 'mupdf'
+import { isMemory } from '#lib/io/children/give-up'
 
 type PDFDocument = mupdf.PDFDocument
 type PDFObject = mupdf.PDFObject
@@ -40,14 +41,22 @@ export function factsOf(pdf: PDFDocument): Record<string, unknown> {
   return facts
 }
 
-/** Notes, stamps and the like on a page, and of these the files pinned to it; links and form fields are none. */
-export function annotationsOn(pdf: PDFDocument, index: number): { notes: number; files: number } {
-  const list = pdf.findPage(index).get('Annots')
-  const count = { notes: 0, files: 0 }
-  for (let i = 0; i < Math.min(lengthOf(list), 10_000); i++) {
-    const kind = list.get(i).get('Subtype')
-    if (!['Link', 'Widget', 'Popup'].includes(nameOf(kind))) count.notes++
-    if (nameOf(kind) === 'FileAttachment') count.files++
+/**
+ * Notes, stamps and the like on a page, and of these the files pinned to it; links and form fields are none. `drawn`:
+ * whether any of them, form fields too, may show words upon the page. What is broken among them costs no page.
+ */
+export function annotationsOn(pdf: PDFDocument, index: number): { notes: number; files: number; drawn: boolean } {
+  const count = { notes: 0, files: 0, drawn: false }
+  try {
+    const list = pdf.findPage(index).get('Annots')
+    for (let i = 0; i < Math.min(lengthOf(list), 10_000); i++) {
+      const kind = nameOf(list.get(i).get('Subtype'))
+      if (kind !== 'Link' && kind !== 'Popup') count.drawn = true
+      if (!['Link', 'Widget', 'Popup'].includes(kind)) count.notes++
+      if (kind === 'FileAttachment') count.files++
+    }
+  } catch (error) {
+    if (isMemory(error)) throw error
   }
   return count
 }

@@ -8,32 +8,44 @@ export const clean = (text: string) => text.replace(unwanted, '')
 /** Letter paper in points, one inch of margin at the sides; what plain text and mails are laid out on. */
 export const paper = { width: 612, height: 792, em: 10 }
 export type Box = [x0: number, y0: number, x1: number, y1: number]
-type SaidWord = [text: string, x0: number, y0: number, x1: number, y1: number, line: number]
 const mostWords = 50_000
 const mostSigns = 1_000_000
+/** Boxes are said in hundred-thousandths of the page's width and height. */
+const unit = 1e5
 
-export type SaidPage = { width: number; height: number; words: SaidWord[]; cut?: true; pictures?: Box[] }
+/** `text`: words with a space between, lines with a newline; `boxes`: x0, y0, x1, y1 of each word, one after the other. */
+export type SaidPage = {
+  width: number
+  height: number
+  text: string
+  boxes: number[]
+  cut?: true
+  pictures?: Box[]
+}
 
-/** The text of a page and where its words stand; pictures that may hold more. Throws what mupdf throws. */
-export function readPage(doc: Document, index: number): SaidPage {
+/**
+ * The text of a page and where its words stand; pictures that may hold more. Throws what mupdf throws.
+ * @param drawn whether something is drawn upon the page: forms filled in, notes, stamps; what they say is read too
+ */
+export function readPage(doc: Document, index: number, drawn = false): SaidPage {
   const page = doc.loadPage(index)
-  const text = page.toStructuredText('preserve-images')
+  const text = drawn ? withExtras(page) : page.toStructuredText('preserve-images')
   try {
     const size = sizeOf(page)
-    const { words, images } = wordsOf(text.pointer, size)
-    const fit = words.slice(0, mostWords)
-    for (let signs = fit.reduce((sum, [word]) => sum + word.length, 0); signs > mostSigns; )
-      signs -= fit.pop()?.[0].length ?? signs
-    return {
-      width: size.width,
-      height: size.height,
-      words: fit,
-      ...(fit.length < words.length ? { cut: true as const } : {}),
-      ...picturesWithout(images, words, size),
-    }
+    const { images, ...words } = wordsOf(text.pointer, size)
+    return { width: size.width, height: size.height, ...words, ...picturesWithout(images, words.boxes, size) }
   } finally {
     text.destroy()
     page.destroy()
+  }
+}
+
+function withExtras(page: Page) {
+  const list = page.toDisplayList(true)
+  try {
+    return list.toStructuredText('preserve-images')
+  } finally {
+    list.destroy()
   }
 }
 
@@ -47,11 +59,38 @@ export function sizeOf(page: Page): Size {
   return { left, top, width, height }
 }
 
-/** Words in the order of the page's text; a word ends at white space, at the end of its line, nowhere else. */
-function wordsOf(stext: number, size: Size): { words: SaidWord[]; images: Box[] } {
-  const words: SaidWord[] = []
+/** White space beyond the Latin letters. */
+const isSpace = (code: number) => code > 255 && /\s/u.test(String.fromCodePoint(code))
+const latinSpace = new Set([9, 10, 11, 12, 13, 32, 0xa0])
+
+/**
+ * Words in the order of the page's text; a word ends at white space, at the end of its line, nowhere else. One long
+ * loop, as it runs for every letter of every file: nothing is made for a letter, and plain words are taken as they are.
+ */
+function wordsOf(stext: number, size: Size) {
   const images: Box[] = []
-  let line = -1
+  const boxes: number[] = []
+  const floats = wasm.HEAPF32 // nothing below makes the memory grow
+  let text = ''
+  let cut = false
+  let freshLine = true
+  let [word, plain, x0, y0, x1, y1] = ['', true, Infinity, Infinity, -Infinity, -Infinity]
+  const close = () => {
+    const shown = plain ? word : clean(word.normalize('NFC')).trim()
+    const from = boxes.length
+    if (plain || !/^\ufffd*$/.test(shown)) {
+      const full = from >= 4 * mostWords || text.length + shown.length > mostSigns
+      if (full) cut = true
+      else if (placed(boxes, x0, y0, x1, y1, size)) {
+        text += from === 0 ? shown : (freshLine ? '\n' : ' ') + shown
+        freshLine = false
+      }
+    }
+    word = ''
+    plain = true
+    x0 = y0 = Infinity
+    x1 = y1 = -Infinity
+  }
   for (
     let block = wasm._wasm_stext_page_get_first_block(stext);
     block;
@@ -63,13 +102,31 @@ function wordsOf(stext: number, size: Size): { words: SaidWord[]; images: Box[] 
       if (box) images.push(box)
     }
     if (kind !== 0) continue
-    for (let at = wasm._wasm_stext_block_get_first_line(block); at; at = wasm._wasm_stext_line_get_next(at)) {
-      const found = wordsOfLine(at, size)
-      if (found.length > 0) line++
-      for (const word of found) words.push([word.text, ...word.box, line])
+    for (let line = wasm._wasm_stext_block_get_first_line(block); line; line = wasm._wasm_stext_line_get_next(line)) {
+      freshLine = true
+      for (let ch = wasm._wasm_stext_line_get_first_char(line); ch; ch = wasm._wasm_stext_char_get_next(ch)) {
+        const code = wasm._wasm_stext_char_get_c(ch)
+        if (latinSpace.has(code) || isSpace(code)) {
+          if (word !== '') close()
+          continue
+        }
+        if (code <= 32 || code >= 127) plain = false
+        word += code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+        const quad = wasm._wasm_stext_char_get_quad(ch) >> 2
+        for (let i = quad; i < quad + 8; i += 2) {
+          const x = floats[i] ?? Number.NaN
+          const y = floats[i + 1] ?? Number.NaN
+          if (!Number.isFinite(x) || !Number.isFinite(y)) continue
+          if (x < x0) x0 = x
+          if (x > x1) x1 = x
+          if (y < y0) y0 = y
+          if (y > y1) y1 = y
+        }
+      }
+      if (word !== '') close()
     }
   }
-  return { words, images }
+  return { text, boxes, images, ...(cut ? { cut: true as const } : {}) }
 }
 
 const edgesOf = (block: number): Box => {
@@ -83,63 +140,41 @@ const least = { width: 90, height: 24, words: 4 }
 const mostPictures = 50
 
 /** Pictures large enough for words on which the page's own text has none: their words must be read from the pixels. */
-function picturesWithout(images: Box[], words: SaidWord[], size: Size): { pictures?: Box[] } {
+function picturesWithout(images: Box[], words: number[], size: Size): { pictures?: Box[] } {
   const pictures = images
     .filter(([x0, y0, x1, y1]) => (x1 - x0) * size.width >= least.width && (y1 - y0) * size.height >= least.height)
     .slice(0, mostPictures)
     .filter(([x0, y0, x1, y1]) => {
       let own = 0
-      for (const [, a, b, c, d] of words)
-        if ((a + c) / 2 > x0 && (a + c) / 2 < x1 && (b + d) / 2 > y0 && (b + d) / 2 < y1 && ++own >= least.words)
-          return false
+      for (let i = 0; i < words.length; i += 4) {
+        const [a = 0, b = 0, c = 0, d = 0] = words.slice(i, i + 4)
+        const [x, y] = [(a + c) / 2 / unit, (b + d) / 2 / unit]
+        if (x > x0 && x < x1 && y > y0 && y < y1 && ++own >= least.words) return false
+      }
       return true
     })
   return pictures.length > 0 ? { pictures } : {}
 }
 
-function wordsOfLine(at: number, size: Size) {
-  const words: { text: string; box: [number, number, number, number] }[] = []
-  let text = ''
-  let edge = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number]
-  const close = () => {
-    const box = fractions(edge, size)
-    const shown = clean(text.normalize('NFC')).trim()
-    if (box && !/^\ufffd*$/.test(shown)) words.push({ text: shown, box })
-    text = ''
-    edge = [Infinity, Infinity, -Infinity, -Infinity]
-  }
-  for (let ch = wasm._wasm_stext_line_get_first_char(at); ch; ch = wasm._wasm_stext_char_get_next(ch)) {
-    const code = wasm._wasm_stext_char_get_c(ch)
-    const letter = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
-    if (/\s/u.test(letter)) {
-      close()
-      continue
-    }
-    text += letter
-    const quad = wasm._wasm_stext_char_get_quad(ch) >> 2
-    for (let i = 0; i < 8; i += 2) {
-      const [x, y] = [wasm.HEAPF32[quad + i] ?? Number.NaN, wasm.HEAPF32[quad + i + 1] ?? Number.NaN]
-      if (!Number.isFinite(x) || !Number.isFinite(y)) continue
-      edge = [Math.min(edge[0], x), Math.min(edge[1], y), Math.max(edge[2], x), Math.max(edge[3], y)]
-    }
-  }
-  close()
-  return words
+/** Puts the box of a word behind the others, as far as it lies on the page. @returns false for what lies outside it */
+function placed(boxes: number[], x0: number, y0: number, x1: number, y1: number, size: Size): boolean {
+  const [a, c] = [part(x0, size.left, size.width), part(x1, size.left, size.width)]
+  const [b, d] = [part(y0, size.top, size.height), part(y1, size.top, size.height)]
+  if (!(a < c && b < d)) return false
+  boxes.push(a, b, c, d)
+  return true
 }
+
+/** A point → its place on the page as seen, in whole hundred-thousandths. */
+const part = (value: number, from: number, whole: number) =>
+  Math.round(Math.min(1, Math.max(0, (value - from) / whole)) * unit)
 
 /** Points → fractions of the page as seen, to a hundred-thousandth; null for what lies outside it. */
 export function fractions([x0, y0, x1, y1]: Box, size: Size): Box | null {
-  if (!(x0 <= x1 && y0 <= y1)) return null
-  const part = (value: number, from: number, whole: number) =>
-    Math.round(Math.min(1, Math.max(0, (value - from) / whole)) * 1e5) / 1e5
-  const box = [
-    part(x0, size.left, size.width),
-    part(y0, size.top, size.height),
-    part(x1, size.left, size.width),
-    part(y1, size.top, size.height),
-  ]
-  const [a = 0, b = 0, c = 0, d = 0] = box
-  return a < c && b < d ? [a, b, c, d] : null
+  const boxes: number[] = []
+  if (!placed(boxes, x0, y0, x1, y1, size)) return null
+  const [a = 0, b = 0, c = 0, d = 0] = boxes
+  return [a / unit, b / unit, c / unit, d / unit]
 }
 
 /** How much of the page pictures cover, as a sum: 1 for a scan. */

@@ -1,21 +1,23 @@
 /**
  * The program that reads files that have pages: PDF, pictures, plain text, our own XHTML of a mail. Runs alone, in the
- * sandbox, on one file (descriptor 3), which it opens at the first question; questions come as lines of JSON on standard
- * input, answers go to descriptor 4, and the first failure is its last word. Spawned by path, imported by nobody; longer
- * than 200 lines because a program of the sandbox brings along nothing of ours but the frames.
+ * sandbox, on one file (descriptor 3), which it opens at the first question, or on several of one batch, each with a
+ * question that says how long it is: between them the engine's memory is put back (docs/decisions/0013). Questions come
+ * as lines of JSON on standard input, answers go to descriptor 4, and the first failure is its last word. Spawned by
+ * path, imported by nobody; longer than 200 lines because a program of the sandbox brings along nothing of ours but the
+ * frames.
  */
 
 import { fstatSync, readFileSync, readSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { encodePage, encoder } from '#lib/io/children/encode-page'
 import { failureOf, GiveUp, isMemory } from '#lib/io/children/give-up'
-import { type Document, mupdf } from '#lib/io/children/mupdf'
+import { type Document, mupdf, rememberMemory } from '#lib/io/children/mupdf'
 import { hiddenOn } from '#lib/io/children/pdf-examine'
 import { annotationsOn, factsOf } from '#lib/io/children/pdf-facts'
 import { clean, paper, pictureShare, readPage, sizeOf } from '#lib/io/children/pdf-text'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
-type Args =
+type Args = { bytes?: number } & (
   | { do: 'read'; mediaType: string; password?: string; mostPages: number }
   | { do: 'examine'; mediaType: string; password?: string; mostPages: number }
   | {
@@ -27,44 +29,81 @@ type Args =
       mostSide: number
       mostPixels: number
     }
+)
 
 async function main(): Promise<void> {
-  if (!fstatSync(inputFd).isFile()) warmUp()
+  if (!fstatSync(inputFd).isFile() && process.argv[2] !== 'now') warmUp()
+  let putBack: (() => void) | undefined
   let doc: Document | undefined
   for await (const line of createInterface({ input: process.stdin })) {
     const args = JSON.parse(line) as Args // said by our own parent
     try {
+      if (args.bytes !== undefined) {
+        putBack ??= rememberMemory()
+        doc = undefined
+      }
       doc ??= await openInput(args)
       if (args.do === 'read') readPages(doc, args.mostPages)
       else if (args.do === 'examine') examinePages(doc, args.mostPages)
       else await renderPage(doc, args)
       writeFrame('end')
+      putBack?.()
     } catch (error) {
       return writeFrame('fail', failureOf(error))
     }
   }
 }
 
-/** A page of our own, read and drawn once while there is nothing to do: what is compiled then need not be later. */
+/**
+ * Pages of our own, read and drawn while there is nothing to do: what is compiled then need not be later. As many as it
+ * takes until the engine's commonest parts are compiled well; less often where it goes slowly, so that a file may come.
+ */
 function warmUp(): void {
-  const doc = laidOut(wrapped('one two three\n\nfour'), 'text/plain')
-  readPage(doc, 0)
-  const page = doc.loadPage(0)
+  const until = performance.now() + 400
+  const text = laidOut(wrapped('one two three\n\nfour'), 'text/plain')
+  readPage(text, 0)
+  const page = text.loadPage(0)
   page.toPixmap(mupdf.Matrix.scale(0.2, 0.2), mupdf.ColorSpace.DeviceRGB, false, true).destroy()
   page.destroy()
-  doc.destroy()
+  text.destroy()
+  for (let i = 0; i < 30 && performance.now() < until; i++) {
+    const doc = mupdf.Document.openDocument(practice(), 'application/pdf')
+    JSON.stringify(readPage(doc, 0))
+    const pdf = doc.asPDF()
+    if (pdf) annotationsOn(pdf, 0)
+    if (pdf && i === 0) factsOf(pdf)
+    doc.destroy()
+  }
 }
 
-async function openInput({ mediaType, password }: Args): Promise<Document> {
-  const doc = await openFile(mediaType)
+/** A page of letters in the fonts that letters have, packed as PDFs are. */
+function practice(): Uint8Array {
+  const pdf = new mupdf.PDFDocument()
+  try {
+    const fonts = pdf.newDictionary()
+    for (const name of ['Times-Roman', 'Helvetica', 'Courier']) fonts.put(name, pdf.addSimpleFont(new mupdf.Font(name)))
+    const lines = Array.from({ length: 45 }, (_, i) => {
+      const words = 'the quick brown fox of the agency jumps over a lazy dog, 12 (twelve) times and more'
+      const font = ['Times-Roman', 'Helvetica', 'Courier'][i % 3]
+      return `BT /${font} 10 Tf 1 0 0 1 72 ${740 - i * 15} Tm (${words.replace(/[()]/g, '')}) Tj ET`
+    })
+    pdf.insertPage(-1, pdf.addPage([0, 0, 612, 792], 0, { Font: fonts }, lines.join('\n')))
+    return pdf.saveToBuffer('compress').asUint8Array().slice()
+  } finally {
+    pdf.destroy()
+  }
+}
+
+async function openInput({ mediaType, password, bytes }: Args): Promise<Document> {
+  const doc = await openFile(mediaType, bytes === undefined ? null : taken(bytes))
   unlock(doc, password)
   return doc
 }
 
-async function openFile(mediaType: string): Promise<Document> {
+async function openFile(mediaType: string, one: Uint8Array | null): Promise<Document> {
   const given = fstatSync(inputFd)
   // a child that was started ahead is given its file through a pipe
-  const whole = given.isFile() ? null : readFileSync(inputFd)
+  const whole = one ?? (given.isFile() ? null : readFileSync(inputFd))
   const size = whole?.length ?? given.size
   const all = () => whole ?? readFileSync(inputFd)
   if (size === 0) throw new GiveUp('damaged', 'This file is empty: it has no bytes at all.')
@@ -79,6 +118,17 @@ async function openFile(mediaType: string): Promise<Document> {
     close: () => {},
   })
   return mupdf.Document.openDocument(stream, mediaType)
+}
+
+/** A file among several on the same pipe. */
+function taken(length: number): Uint8Array {
+  const whole = Buffer.allocUnsafeSlow(length)
+  for (let at = 0; at < length; ) {
+    const read = readSync(inputFd, whole, at, length - at, null)
+    if (read === 0) throw new Error('the file ends before its end')
+    at += read
+  }
+  return whole
 }
 
 function unlock(doc: Document, password: string | undefined): void {
@@ -133,15 +183,14 @@ function readPages(doc: Document, mostPages: number): void {
   const pdf = doc.asPDF()
   for (let n = 1; n <= pages; n++) {
     try {
-      say({ kind: 'page', page: n, ...readPage(doc, n - 1) })
-      if (!pdf) continue
-      const { notes, files } = annotationsOn(pdf, n - 1)
+      const { notes, files, drawn } = pdf ? annotationsOn(pdf, n - 1) : { notes: 0, files: 0, drawn: false }
       on.notes += notes
       on.files += files
+      say({ kind: 'page', page: n, ...readPage(doc, n - 1, drawn) })
     } catch (error) {
       if (isMemory(error)) throw error
       broken++
-      say({ kind: 'page', page: n, width: paper.width, height: paper.height, words: [], broken: true })
+      say({ kind: 'page', page: n, width: paper.width, height: paper.height, text: '', boxes: [], broken: true })
     }
   }
   if (broken === pages) throw new GiveUp('damaged')

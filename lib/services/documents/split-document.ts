@@ -28,9 +28,12 @@ import type { World } from '#lib/world'
 export type Turn = { id: string; fence: number; mayTryAgain: boolean }
 type Failure = { code: FailureCode; detail: string }
 
-/** The first pages are kept soon, so that there is something to read; then in larger batches. */
-const firstBatch = 4
-const batch = 50
+/**
+ * Pages are kept so many at a time; of a file that is read slowly a few of them soon, so that there is something to
+ * read (ms since the last were kept).
+ */
+const mostKept = 50
+const fewKept = { pages: 4, afterMs: 300 }
 /** How soon a reading that was cancelled is noticed, in ms. */
 const askEveryMs = 500
 
@@ -60,6 +63,7 @@ export async function splitDocument(
     if (pack) list = await packListFile(world, pack.list).local()
     const { path } = list ?? file
     const mediaType = list ? 'text/plain' : document.mediaType
+    const batch = `${document.investigationId} ${document.createdBy}`
     const warnings: Warning[] = [...(mail?.warnings ?? []), ...(pack?.warnings ?? [])]
     let waiting: ParsedPage[] = []
     let done = 0
@@ -69,7 +73,8 @@ export async function splitDocument(
     const pictures: PictureWanted[] = []
     const began = world.now()
     let asked = performance.now()
-    for await (const event of world.reader.readDocument(path, { mediaType, password, mail: mail?.parsed })) {
+    let kept = asked
+    for await (const event of world.reader.readDocument(path, { mediaType, password, mail: mail?.parsed, batch })) {
       if (event.kind === 'opened') of = event.pages
       else if (event.kind === 'page') {
         waiting.push(event.page)
@@ -78,7 +83,8 @@ export async function splitDocument(
       } else if (event.kind === 'warning') warnings.push(warningOf(event))
       else if (event.kind === 'facts') facts = event.facts
       else if (event.kind === 'failed') failure = event
-      if (waiting.length >= (done === 0 ? firstBatch : batch)) await keepWaiting()
+      const soon = waiting.length >= fewKept.pages && performance.now() - kept > fewKept.afterMs
+      if (soon || waiting.length >= mostKept) await keepWaiting()
       if (performance.now() - asked < askEveryMs) continue
       asked = performance.now()
       if (!(await holds(world, turn))) throw new LostLease(turn.id) // cancelled, or another worker has it
@@ -124,6 +130,7 @@ export async function splitDocument(
       })
       done += now.length
       waiting = []
+      kept = performance.now()
     }
   } finally {
     await list?.release()
