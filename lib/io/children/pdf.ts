@@ -10,6 +10,7 @@
 import { fstatSync, readFileSync, readSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { encodePage, encoder } from '#lib/io/children/encode-page'
+import { type FillWanted, fillPage } from '#lib/io/children/fill-page'
 import { failureOf, GiveUp, isMemory } from '#lib/io/children/give-up'
 import { type Document, mupdf, rememberMemory } from '#lib/io/children/mupdf'
 import { hiddenOn } from '#lib/io/children/pdf-examine'
@@ -20,6 +21,7 @@ import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 type Args = { bytes?: number } & (
   | { do: 'read'; mediaType: string; password?: string; mostPages: number }
   | { do: 'examine'; mediaType: string; password?: string; mostPages: number }
+  | ({ do: 'fill'; mediaType: string; password?: string } & FillWanted)
   | {
       do: 'render'
       mediaType: string
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
       doc ??= await openInput(args)
       if (args.do === 'read') readPages(doc, args.mostPages)
       else if (args.do === 'examine') examinePages(doc, args.mostPages)
+      else if (args.do === 'fill') await fillPage(doc, args)
       else await renderPage(doc, args)
       writeFrame('end')
       putBack?.()

@@ -1,0 +1,82 @@
+import { encoder } from '#lib/io/children/encode-page'
+import { GiveUp } from '#lib/io/children/give-up'
+import { greyPng } from '#lib/io/children/grey-png'
+import { type Document, mupdf } from '#lib/io/children/mupdf'
+import { sizeOf } from '#lib/io/children/pdf-text'
+import { say, sayBytes } from '#lib/io/frames'
+
+type Box = [x0: number, y0: number, x1: number, y1: number]
+export type FillWanted = { page: number; dpi: number; mostPixels: number; fills: Box[] }
+
+/** Lighter than this is paper: yellow dots that a printer leaves to be known by are, and so is the tint of a scan. */
+const paper = 208
+/** Bytes a dot above which 16 greys are no text but a picture, or the noise of a scan. */
+const mostOfText = 0.06
+const black = 0
+
+/**
+ * A page of an exhibit: drawn grey, then filled, then encoded, so that nothing of what stood in a box is in any byte of
+ * it. 16 greys without loss where that stays small; a scan of text in black and white, also without loss; else JPEG.
+ */
+export async function fillPage(doc: Document, { page: number, dpi, mostPixels, fills }: FillWanted): Promise<void> {
+  if (number > doc.countPages()) throw new GiveUp('damaged', 'This file has no such page.')
+  const page = doc.loadPage(number - 1)
+  const size = sizeOf(page)
+  const scale = Math.min(dpi / 72, Math.sqrt(mostPixels / (size.width * size.height)))
+  const pixmap = page.toPixmap(mupdf.Matrix.scale(scale, scale), mupdf.ColorSpace.DeviceGray, false, true)
+  const [width, height] = [pixmap.getWidth(), pixmap.getHeight()]
+  const pixels = lightened(pixmap.getPixels())
+  pixmap.destroy()
+  page.destroy()
+  for (const fill of fills) fillBox(pixels, width, height, fill)
+  const { data, kind, bits } = await encoded(pixels, width, height)
+  const points = { pageWidth: size.width, pageHeight: size.height }
+  say({ kind: 'filled', page: number, image: kind, bits, width, height, ...points, bytes: data.length })
+  sayBytes(data)
+}
+
+/** A copy, with light tones made white and the others drawn apart; black stays black. */
+function lightened(pixels: Uint8Array | Uint8ClampedArray): Uint8Array {
+  const tones = Uint8Array.from({ length: 256 }, (_, tone) => Math.min(255, Math.round((tone * 255) / paper)))
+  const out = new Uint8Array(pixels.length)
+  for (let i = 0; i < out.length; i++) out[i] = tones[pixels[i] ?? 0] ?? 0
+  return out
+}
+
+/** Every dot that the box as much as touches. */
+function fillBox(pixels: Uint8Array, width: number, height: number, [x0, y0, x1, y1]: Box): void {
+  const [left, right] = [Math.max(0, Math.floor(x0 * width)), Math.min(width, Math.ceil(x1 * width))]
+  const [top, bottom] = [Math.max(0, Math.floor(y0 * height)), Math.min(height, Math.ceil(y1 * height))]
+  for (let y = top; y < bottom; y++) pixels.fill(black, y * width + left, y * width + right)
+}
+
+async function encoded(pixels: Uint8Array, width: number, height: number) {
+  const greys = greyPng(pixels, width, height, 4)
+  if (greys.length <= mostOfText * pixels.length) return { data: greys, kind: 'png', bits: 4 }
+  if (!isPicture(pixels, width, height)) {
+    const twoTone = greyPng(pixels, width, height, 1)
+    if (twoTone.length <= mostOfText * pixels.length) return { data: twoTone, kind: 'png', bits: 1 }
+  }
+  const sharp = await encoder()
+  const raw = { width, height, channels: 1 as const }
+  const jpeg = sharp(pixels, { raw, limitInputPixels: 2e8 }).toColourspace('b-w').jpeg({ quality: 72 })
+  return { data: await jpeg.toBuffer(), kind: 'jpeg', bits: 8 }
+}
+
+/** Whether areas of middle grey are seen, as in photographs and shading: letters have none, only edges. */
+function isPicture(pixels: Uint8Array, width: number, height: number): boolean {
+  const cell = 16
+  let [grey, all] = [0, 0]
+  for (let y = 0; y + cell <= height; y += cell * 2)
+    for (let x = 0; x + cell <= width; x += cell * 2) {
+      let middle = 0
+      for (let dy = 0; dy < cell; dy += 2)
+        for (let dx = 0; dx < cell; dx += 2) {
+          const tone = pixels[(y + dy) * width + x + dx] ?? 0
+          if (tone > 48 && tone < 224) middle++
+        }
+      all++
+      if (middle > (cell * cell) / 8) grey++
+    }
+  return grey > all * 0.015
+}
