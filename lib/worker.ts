@@ -8,6 +8,9 @@ import { failDocument } from '#lib/services/documents/fail-document'
 import { endOcr, ocrDocument } from '#lib/services/documents/ocr-document'
 import { relateDocument } from '#lib/services/documents/relate-document'
 import { splitDocument } from '#lib/services/documents/split-document'
+import { buildExhibit } from '#lib/services/exhibits/build-exhibit'
+import { failExhibit } from '#lib/services/exhibits/fail-exhibit'
+import { verifyExhibit } from '#lib/services/exhibits/verify-exhibit'
 import { rebuildIndex } from '#lib/services/search/rebuild-index'
 import { sweep } from '#lib/services/upkeep/sweep'
 import type { World } from '#lib/world'
@@ -22,6 +25,8 @@ const handlers: Record<JobName, Handler> = {
   'documents.ocr': ocrDocument,
   'documents.relate': relateDocument,
   'search.rebuild': rebuildIndex,
+  'exhibits.build': buildExhibit,
+  'exhibits.verify': verifyExhibit,
   'documents.examine': examineDocument,
 }
 
@@ -33,6 +38,10 @@ const lastWords: Partial<
     failDocument(world, actor, { documentId, ...said }),
   'documents.ocr': (world, actor, payload: Parameters<typeof ocrDocument>[2], { job }) =>
     endOcr(world, actor, { ...payload, ...(job ? { job } : {}) }),
+  'exhibits.build': (world, actor, payload: { exhibitId: string }, said) =>
+    failExhibit(world, actor, { ...payload, ...said }),
+  'exhibits.verify': (world, actor, payload: { exhibitId: string }, said) =>
+    failExhibit(world, actor, { ...payload, ...said }),
 }
 type LastWords = { code: FailureCode; detail: string; job?: JobRow }
 const brokeDown: LastWords = {

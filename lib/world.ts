@@ -6,6 +6,7 @@ import { type Named, prefixes } from '#lib/domain/ids'
 import { type Env, readEnv } from '#lib/env'
 import type { Blobs } from '#lib/io/blobs'
 import { createMailReader, type MailReader } from '#lib/io/eml'
+import { createExhibits, type Exhibits } from '#lib/io/exhibits'
 import { createLaidOut, type LaidOut, laidOutIn } from '#lib/io/laid-out'
 import { createNative } from '#lib/io/native'
 import { createOcr, type Ocr } from '#lib/io/ocr'
@@ -44,6 +45,7 @@ export type World = Database & {
   /** Words read off pictures. */
   ocr: Ocr
   packs: Packs
+  exhibits: Exhibits
   pageImages: PageImages
   /** Forms of files that are not read as they are, kept on this machine's disk. */
   laidOut: Pick<LaidOut, 'drop'>
@@ -83,6 +85,7 @@ export async function files(
     | 'ocr'
     | 'mails'
     | 'packs'
+    | 'exhibits'
     | 'pageImages'
     | 'laidOut'
     | 'sniff'
@@ -95,13 +98,15 @@ export async function files(
   const sandbox = createSandbox()
   const mails = createMailReader({ sandbox })
   const prepare = createPrepare({ mails, sandbox, temp })
+  const ocr = createOcr({ sandbox, prepare, native: createNative({ sandbox }) })
   return {
     blobs,
     mails,
     packs: createPacks({ sandbox }),
+    exhibits: createExhibits({ sandbox, prepare, ocr, temp }),
     uploads: createUploads({ folder: join(env.data, 'uploads') }),
     reader: createReader({ sandbox, prepare }),
-    ocr: createOcr({ sandbox, prepare, native: createNative({ sandbox }) }),
+    ocr,
     pageImages: createPageImages({ folder: join(env.data, 'page-images') }),
     laidOut: createLaidOut({ folder: laidOutIn(temp) }),
     sniff: createSniff(blobs),

@@ -39,6 +39,7 @@ export const exhibits = c.table(
     title: c.text('title').notNull(),
     label: c.text('label'),
     status: c.word('status', exhibitStatuses).notNull(),
+    done: c.int('done').notNull().default(0), // pages built
     sourceSha256: c.text('source_sha256').notNull(),
     sourcePages: c.json<number[]>('source_pages').notNull(),
     marks: c.json<FrozenMark[]>('marks').notNull(),

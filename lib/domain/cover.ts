@@ -58,11 +58,13 @@ export const wordsOutside = (words: readonly Word[], marks: readonly Box[], fill
 export const wordsInside = (words: readonly Word[], marks: readonly Box[]): Word[] =>
   words.filter(({ box }) => marks.some((mark) => touches(mark, box)))
 
-/** More than the rounding of a hundred-thousandth, either way. */
-const touches = (a: Box, b: Box) => overlap(a, b, 0) > hair && overlap(a, b, 1) > hair
-const hair = 2e-5
-const buries = (fill: Box, word: Box) =>
-  overlap(fill, word, 1) > hair && overlap(fill, word, 0) > mostUnder * Math.max(word[2] - word[0], hair)
+/** More than a graze: boxes of letters are as high as their font, so those of two lines may share a little. */
+const touches = (mark: Box, word: Box) => shared(mark, word, 0) > 0.02 && shared(mark, word, 1) > 0.25
+const buries = (fill: Box, word: Box) => shared(fill, word, 1) > 0.25 && shared(fill, word, 0) > mostUnder
+
+/** How much of a word's width (0) or height (1) a box shares with it, 0–1. */
+const shared = (box: Box, word: Box, from: 0 | 1) =>
+  overlap(box, word, from) / Math.max(word[from === 0 ? 2 : 3] - word[from], 1e-5)
 
 function isMeant(box: Box, word: Box): boolean {
   const [across, down] = [overlap(box, word, 0), overlap(box, word, 1)]

@@ -42,6 +42,24 @@ export const passes = (report: Report | null) =>
   Object.keys(checkNames).every((name) => report.checks.some((check) => check.name === name && check.passed)) &&
   report.checks.every(({ passed }) => passed)
 
+/** What the second engine found. */
+export type FoundParts = { problems: string[]; found: string[]; pages: number }
+export type FoundPage = {
+  width: number
+  height: number
+  /** As the second engine reads it. */
+  text: string
+  /** For each box, the letters that stand in it. */
+  inside: string[]
+  /** For each fill, dots that are not black: as drawn, and in the file. */
+  bright: number[]
+  stored: number[]
+  outside: { cells: number; of: number }
+  annotations: number
+  /** Words that a third engine reads in the boxes. */
+  seen: string[]
+}
+
 /** A mark as it was when the exhibit was prepared. `words` never leave the team. */
 export type FrozenMark = {
   id: string
@@ -66,6 +84,7 @@ export const newExhibitSchema = z
     pages: z.string().max(2000).optional().describe('1-3,7; all unless given'),
     label: z.string().trim().max(80, 'A label has at most 80 characters.').optional().describe('for whom it is'),
     leaveOut: z.array(z.string()).max(2000).optional().describe('marks that this one does not apply'),
+    replaces: z.string().max(80).optional().describe('an exhibit of this document, of which it is the next version'),
   })
   .meta({ id: 'NewExhibit' })
 export type NewExhibit = z.infer<typeof newExhibitSchema>
@@ -107,6 +126,7 @@ export const exhibitSchema = z
     label: z.string().nullable(),
     status: z.enum(exhibitStatuses),
     pages: z.number().int(),
+    built: z.number().int().describe('how many of them are there'),
     sourcePages: z.string().describe('which of the document, such as 1–3, 7'),
     sha256: z.string().nullable().describe('of its PDF'),
     bytes: z.number().int().nullable(),

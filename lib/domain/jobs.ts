@@ -40,6 +40,10 @@ export const jobCatalogue = {
   },
   /** The index of words made anew; a migration asks for it where the index has changed. */
   'search.rebuild': { payload: z.strictObject({}), attempts: 100, atOnce: 1 },
+  /** A frozen exhibit → its pages from filled pixels, and its file. */
+  'exhibits.build': { payload: z.strictObject({ exhibitId: z.string() }), attempts: 3, atOnce: 1 },
+  /** What was built → the verifier's report. */
+  'exhibits.verify': { payload: z.strictObject({ exhibitId: z.string() }), attempts: 3, atOnce: 1 },
   /** A document that can be read → its messages and their threads, and the documents that are the same in another form. */
   'documents.relate': {
     payload: z.strictObject({ documentId: z.string() }),

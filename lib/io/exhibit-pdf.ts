@@ -7,8 +7,8 @@ import { redacted } from '#lib/domain/quote'
 export type Sheet = {
   width: number
   height: number
-  /** PNG (grey, 1 or 4 bits, one IDAT, our own) or JPEG (grey). */
-  image: { kind: 'png' | 'jpeg'; data: Uint8Array; width: number; height: number; bits: number }
+  /** PNG (grey, 1 or 4 bits, one IDAT, our own) or JPEG (grey); read when its turn comes. */
+  image: () => Promise<Uint8Array>
   words: readonly Word[]
   taken: readonly { box: Box; reason: string }[]
   /** In the margin below the page, such as `RING-E2 · 3 of 7`. */
@@ -22,7 +22,7 @@ export const footer = 18
  * The file of an exhibit, in pieces, the same bytes for the same sheets: pictures, and the words that stay, invisible
  * above them. Nothing else is in it: no date, no producer, no font file, no object that a reader could act on.
  */
-export function* exhibitPdf(title: string, sheets: readonly Sheet[]): Generator<Uint8Array> {
+export async function* exhibitPdf(title: string, sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
   const letters = lettersOf(sheets)
   const file = new Objects()
   yield file.head()
@@ -54,7 +54,8 @@ export function* exhibitPdf(title: string, sheets: readonly Sheet[]): Generator<
     const uses = `/Resources<</XObject<</I ${ref(id + 2)}>>/Font<</L ${ref(first.label)}${named}>>>>`
     yield file.object(id, `<</Type/Page/Parent 2 0 R/MediaBox${box}${uses}/Contents ${ref(id + 1)}>>`)
     yield file.stream(id + 1, '/Filter/FlateDecode', deflateSync(Buffer.from(drawn(sheet, letters), 'latin1')))
-    yield file.stream(id + 2, imageHead(sheet.image), imageData(sheet.image))
+    const { head, data } = imageOf(Buffer.from(await sheet.image()))
+    yield file.stream(id + 2, head, data)
   }
   yield file.tail(first.catalog, first.info)
 }
@@ -171,20 +172,35 @@ const ascii = (text: string) =>
     .replace(/[^\x20-\x7e]/g, '?')
     .replace(/[()]|\\(?!267)/g, '\\$&')})`
 
-function imageHead({ kind, width, height, bits }: Sheet['image']): string {
-  const size = `/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceGray/BitsPerComponent ${bits}`
-  if (kind === 'jpeg') return `${size}/Filter/DCTDecode`
-  return `${size}/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 1/BitsPerComponent ${bits}/Columns ${width}>>`
-}
-
-/** What a PNG of ours compresses, PDF reads as it stands: only the frame about it is left out. */
-function imageData({ kind, data }: Sheet['image']): Uint8Array {
-  if (kind === 'jpeg') return data
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-  for (let at = 8; at + 12 <= bytes.length; ) {
-    const length = bytes.readUInt32BE(at)
-    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') return bytes.subarray(at + 8, at + 8 + length)
+/** What a PNG of ours compresses, PDF reads as it stands: only the frame about it is left out. Throws on any other file. */
+function imageOf(file: Buffer): { head: string; data: Buffer } {
+  const said = (width: number, height: number, bits: number) =>
+    `/Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceGray/BitsPerComponent ${bits}`
+  if (file.readUInt16BE(0) === 0xffd8) {
+    const { width, height } = jpegSize(file)
+    return { head: `${said(width, height, 8)}/Filter/DCTDecode`, data: file }
+  }
+  const [width, height, bits] = [file.readUInt32BE(16), file.readUInt32BE(20), file[24] ?? 0]
+  const params = `/DecodeParms<</Predictor 15/Colors 1/BitsPerComponent ${bits}/Columns ${width}>>`
+  for (let at = 8; at + 12 <= file.length; ) {
+    const length = file.readUInt32BE(at)
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT')
+      return {
+        head: `${said(width, height, bits)}/Filter/FlateDecode${params}`,
+        data: file.subarray(at + 8, at + 8 + length),
+      }
     at += 12 + length
   }
   throw new Error('a picture without pixels')
+}
+
+/** From the frame header, whichever segments stand before it. */
+function jpegSize(file: Buffer): { width: number; height: number } {
+  for (let at = 2; at + 9 < file.length; at += 2 + file.readUInt16BE(at + 2)) {
+    const marker = file.readUInt16BE(at)
+    if (marker >= 0xffc0 && marker <= 0xffc2)
+      return { height: file.readUInt16BE(at + 5), width: file.readUInt16BE(at + 7) }
+    if (marker < 0xffc0) break
+  }
+  throw new Error('a JPEG without a size')
 }

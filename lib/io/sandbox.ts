@@ -9,7 +9,7 @@ import { createSharedChildren } from '#lib/io/shared-children'
 import { createStandby, feed } from '#lib/io/standby'
 
 export type ChildStart<T> = Rules<T> & {
-  program: 'pdf' | 'mail' | 'pack' | 'office' | 'picture' | 'read-picture'
+  program: 'pdf' | 'mail' | 'pack' | 'office' | 'picture' | 'read-picture' | 'verify-exhibit'
   /** The file to read; the child gets it as an open, read-only descriptor and never learns its name. */
   path: string
 }

@@ -41,6 +41,7 @@ CREATE TABLE "exhibits" (
 	"title" text NOT NULL,
 	"label" text,
 	"status" text NOT NULL,
+	"done" integer DEFAULT 0 NOT NULL,
 	"source_sha256" text NOT NULL,
 	"source_pages" json NOT NULL,
 	"marks" json NOT NULL,

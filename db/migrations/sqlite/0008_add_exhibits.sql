@@ -43,6 +43,7 @@ CREATE TABLE `exhibits` (
 	`title` text NOT NULL,
 	`label` text,
 	`status` text NOT NULL,
+	`done` integer DEFAULT 0 NOT NULL,
 	`source_sha256` text NOT NULL,
 	`source_pages` text NOT NULL,
 	`marks` text NOT NULL,

@@ -7,10 +7,13 @@ import {
   documentPlaces,
   documents,
   documentVersions,
+  exhibitPages,
+  exhibits,
   jobs,
   messages,
   pages,
   readings,
+  shares,
 } from '#db/schema'
 import { removeFromIndex } from '#db/search'
 import { tidyIndex } from '#db/search-tidy'
@@ -34,7 +37,7 @@ export async function sweep(world: World, actor: Actor): Promise<{ documents: nu
   await forgetOldCounts(world, world.now())
   const purged = await act(world, actor, 'house.sweep', 'house', async (tx) => {
     const count = await purgeDocuments(tx, before(grace.deletedDocument))
-    const unnamed = and(notExists(naming(tx)), notExists(earlier(tx)))
+    const unnamed = and(...naming(tx).map((query) => notExists(query)))
     await tx.delete(blobs).where(and(lt(blobs.createdAt, before(grace.file)), unnamed))
     const ended = and(inArray(jobs.status, ['done', 'dead']), lt(jobs.endedAt, before(grace.job)))
     await tx.delete(jobs).where(ended)
@@ -44,10 +47,17 @@ export async function sweep(world: World, actor: Actor): Promise<{ documents: nu
   return { documents: purged, files: await removeUnnamed(world, before(grace.file)) }
 }
 
-const naming = (tx: Tx) => tx.select({ id: documents.id }).from(documents).where(eq(documents.sha256, blobs.sha256))
-/** Files that were replaced stay as long as their document. */
-const earlier = (tx: Tx) =>
-  tx.select({ id: documentVersions.documentId }).from(documentVersions).where(eq(documentVersions.sha256, blobs.sha256))
+/** Everything that names a file; those that were replaced stay as long as their document, exhibits and their pages for good. */
+const naming = (tx: Tx) => [
+  tx.select({ id: documents.id }).from(documents).where(eq(documents.sha256, blobs.sha256)),
+  tx
+    .select({ id: documentVersions.documentId })
+    .from(documentVersions)
+    .where(eq(documentVersions.sha256, blobs.sha256)),
+  tx.select({ id: exhibits.id }).from(exhibits).where(eq(exhibits.sha256, blobs.sha256)),
+  tx.select({ id: exhibitPages.exhibitId }).from(exhibitPages).where(eq(exhibitPages.image, blobs.sha256)),
+  tx.select({ id: shares.id }).from(shares).where(eq(shares.packet, blobs.sha256)),
+]
 
 /**
  * Files that no row names and that nobody has put since `before`: putting the same bytes again makes a file new, so

@@ -1,0 +1,261 @@
+/**
+ * The program that tries to find in the file of an exhibit what should not be there. Runs alone, in the sandbox, on that
+ * file (descriptor 3). It shares no engine with the one that built it: bytes are taken apart by hand, words and pages
+ * are read by PDFium. Questions come as lines of JSON on standard input: first the strings, then each page; answers go
+ * to descriptor 4. Spawned by path, imported by nobody.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
+import { inflateSync } from 'node:zlib'
+import { init } from '@embedpdf/pdfium'
+import { encoder } from '#lib/io/children/encode-page'
+import { failureOf, GiveUp } from '#lib/io/children/give-up'
+import { type Image, takeApart } from '#lib/io/children/pdf-parts'
+import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
+
+type Box = [x0: number, y0: number, x1: number, y1: number]
+type Asked =
+  | { do: 'parts'; strings: string[] }
+  /** Boxes are fractions of the page without its footer, which is `footer` points high. */
+  | { do: 'page'; page: number; boxes: Box[]; fills: Box[]; footer: number; width: number; small: string }
+
+async function main(): Promise<void> {
+  const file = readFileSync(inputFd)
+  const engine = await openEngine(file)
+  let images: Image[] = []
+  for await (const line of createInterface({ input: process.stdin })) {
+    const asked = JSON.parse(line) as Asked // said by our own parent
+    try {
+      if (asked.do === 'parts') {
+        const parts = takeApart(file, asked.strings)
+        images = [...parts.images.values()]
+        const { problems, found, pages } = parts
+        const agree = pages === engine.pages && images.length === pages
+        say({ kind: 'parts', problems: agree ? problems : [...problems, 'its pages do not agree'], found, pages })
+      } else await sayPage(engine, images[asked.page - 1], asked)
+      writeFrame('end')
+    } catch (error) {
+      return writeFrame('fail', failureOf(error))
+    }
+  }
+}
+
+type Engine = Awaited<ReturnType<typeof openEngine>>
+
+async function openEngine(file: Buffer) {
+  const wasm = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm')
+  const pdfium = await init({ wasmBinary: new Uint8Array(readFileSync(wasm)).buffer })
+  pdfium.PDFiumExt_Init()
+  const memory = pdfium.pdfium as typeof pdfium.pdfium & { HEAPU8: Uint8Array; HEAPF64: Float64Array } // its types leave these out
+  const at = memory.wasmExports.malloc(file.length)
+  memory.HEAPU8.set(file, at)
+  const doc = pdfium.FPDF_LoadMemDocument(at, file.length, '')
+  if (!doc) throw new GiveUp('damaged', 'The second engine cannot open the file.')
+  return { pdfium, memory, doc, pages: pdfium.FPDF_GetPageCount(doc) }
+}
+
+async function sayPage(engine: Engine, image: Image | undefined, asked: Extract<Asked, { do: 'page' }>) {
+  if (!image) throw new GiveUp('damaged', 'A page has no picture.')
+  const { pdfium, doc } = engine
+  const page = pdfium.FPDF_LoadPage(doc, asked.page - 1)
+  const size = { width: pdfium.FPDF_GetPageWidthF(page), height: pdfium.FPDF_GetPageHeightF(page) - asked.footer }
+  const { text, inside } = lettersOf(engine, page, size, asked)
+  const dots = await dotsOf(image)
+  const { bright, seen } = await drawn(engine, page, size, asked)
+  const stored = asked.fills.map((fill) => brightIn({ ...image, dots }, [fill], image.kind === 'jpeg' ? 40 : 0))
+  const outside = await differs({ ...image, dots }, asked)
+  const annotations = pdfium.FPDFPage_GetAnnotCount(page)
+  pdfium.FPDF_ClosePage(page)
+  say({
+    kind: 'page',
+    page: asked.page,
+    ...size,
+    text,
+    inside,
+    bright,
+    stored,
+    outside,
+    annotations,
+    seen: seen.length,
+  })
+  sayBytes(seen)
+}
+
+/** What PDFium reads on the page, and what of it stands in each box. */
+function lettersOf(
+  { pdfium, memory, doc: _ }: Engine,
+  page: number,
+  size: Size,
+  { boxes, footer }: { boxes: Box[]; footer: number },
+) {
+  const all = pdfium.FPDFText_LoadPage(page)
+  const count = pdfium.FPDFText_CountChars(all)
+  const at = memory.wasmExports.malloc(32)
+  const inside = boxes.map(() => '')
+  let text = ''
+  for (let i = 0; i < count; i++) {
+    const code = pdfium.FPDFText_GetUnicode(all, i)
+    const letter = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+    text += letter
+    if (letter.trim() === '' || !pdfium.FPDFText_GetCharBox(all, i, at, at + 8, at + 16, at + 24)) continue
+    const [left = 0, right = 0, bottom = 0, top = 0] = memory.HEAPF64.subarray(at / 8, at / 8 + 4)
+    const x = (left + right) / 2 / size.width
+    const y = 1 - ((bottom + top) / 2 - footer) / size.height
+    boxes.forEach((box, k) => {
+      if (x > box[0] && x < box[2] && y > box[1] && y < box[3]) inside[k] += letter
+    })
+  }
+  memory.wasmExports.free(at)
+  pdfium.FPDFText_ClosePage(all)
+  return { text, inside }
+}
+type Size = { width: number; height: number }
+
+/** The page as PDFium draws it: how many dots of its boxes are not black, and the boxes one below the other as a picture. */
+async function drawn(
+  { pdfium, memory }: Engine,
+  page: number,
+  size: Size,
+  { fills, footer, width }: { fills: Box[]; footer: number; width: number },
+) {
+  const scale = width / size.width
+  const [wide, high] = [Math.round(width), Math.round((size.height + footer) * scale)]
+  const bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, 1, 0, 0) // 1: a grey byte a dot
+  pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xffffffff)
+  pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, 1) // 1: with annotations, had it any
+  const stride = pdfium.FPDFBitmap_GetStride(bitmap)
+  const from = pdfium.FPDFBitmap_GetBuffer(bitmap)
+  const pixels = Buffer.alloc(wide * high)
+  for (let y = 0; y < high; y++)
+    pixels.set(memory.HEAPU8.subarray(from + y * stride, from + y * stride + wide), y * wide)
+  pdfium.FPDFBitmap_Destroy(bitmap)
+  const sheet = Math.round(size.height * scale)
+  const drawn = { dots: pixels, width: wide, height: sheet }
+  const bright = fills.map((fill) => brightIn(drawn, [inset(fill, wide, sheet)], 60))
+  return { bright, seen: await strips(drawn, fills) }
+}
+/** Without the outermost dot, which the drawing shares with what lies beside it. */
+const inset = ([x0, y0, x1, y1]: Box, width: number, height: number): Box => [
+  x0 + 1.5 / width,
+  y0 + 1.5 / height,
+  x1 - 1.5 / width,
+  y1 - 1.5 / height,
+]
+
+/** Grey dots, a byte each. */
+type Dots = { dots: Uint8Array; width: number; height: number }
+type Rect = { left: number; top: number; right: number; bottom: number }
+
+const rectOf = ([x0, y0, x1, y1]: Box, { width, height }: Dots): Rect => ({
+  left: Math.max(0, Math.floor(x0 * width)),
+  top: Math.max(0, Math.floor(y0 * height)),
+  right: Math.min(width, Math.ceil(x1 * width)),
+  bottom: Math.min(height, Math.ceil(y1 * height)),
+})
+
+/** How many dots of these boxes are lighter than `most`. */
+function brightIn(on: Dots, fills: readonly Box[], most: number): number {
+  let bright = 0
+  for (const { left, top, right, bottom } of fills.map((fill) => rectOf(fill, on)))
+    for (let y = top; y < bottom; y++)
+      for (let at = y * on.width + left; at < y * on.width + right; at++) if ((on.dots[at] ?? 0) > most) bright++
+  return bright
+}
+
+/** The picture of a page as its dots. */
+async function dotsOf({ kind, data, width, height, bits }: Image): Promise<Uint8Array> {
+  if (kind === 'jpeg') {
+    const sharp = await encoder()
+    const { data: dots, info } = await sharp(data).greyscale().raw().toBuffer({ resolveWithObject: true })
+    if (info.width !== width || info.height !== height || info.channels !== 1) throw new GiveUp('damaged')
+    return dots
+  }
+  const rows = inflateSync(data, { maxOutputLength: 256e6 })
+  const rowBytes = Math.ceil((width * bits) / 8) + 1
+  if (rows.length !== rowBytes * height) throw new GiveUp('damaged', 'A picture has other dots than it says.')
+  const dots = new Uint8Array(width * height)
+  const perByte = 8 / bits
+  const top = 2 ** bits - 1
+  for (let y = 0; y < height; y++) {
+    if (rows[y * rowBytes] !== 0) throw new GiveUp('damaged', 'A picture is packed in a way that is not ours.')
+    for (let x = 0; x < width; x++) {
+      const byte = rows[y * rowBytes + 1 + Math.floor(x / perByte)] ?? 0
+      dots[y * width + x] = (((byte >> (8 - bits * ((x % perByte) + 1))) & top) * 255) / top
+    }
+  }
+  return dots
+}
+
+const cell = 8
+
+/** How many cells of the page, outside its boxes, are not as in the small grey picture of the source; and of how many. */
+async function differs(
+  on: Dots,
+  { small, fills }: { small: string; fills: Box[] },
+): Promise<{ cells: number; of: number }> {
+  const before = await smallDots(Buffer.from(small, 'base64'))
+  const { width, height } = before
+  const boxes = fills.map(
+    ([x0, y0, x1, y1]): Box => [x0 - cell / width, y0 - cell / height, x1 + cell / width, y1 + cell / height],
+  )
+  let [cells, of] = [0, 0]
+  for (let y = 0; y + cell <= height; y += cell)
+    for (let x = 0; x + cell <= width; x += cell) {
+      const box: Box = [x / width, y / height, (x + cell) / width, (y + cell) / height]
+      if (boxes.some((one) => one[0] < box[2] && one[2] > box[0] && one[1] < box[3] && one[3] > box[1])) continue
+      of++
+      if (Math.abs(meanOf(on, box) - lightened(meanOf(before, box))) > 72) cells++
+    }
+  return { cells, of }
+}
+async function smallDots(image: Buffer): Promise<Dots> {
+  const sharp = await encoder()
+  const { data, info } = await sharp(image).greyscale().raw().toBuffer({ resolveWithObject: true })
+  return { dots: data, width: info.width, height: info.height }
+}
+
+/** As the builder does: light tones are paper. */
+const lightened = (tone: number) => Math.min(255, (tone * 255) / 208)
+
+function meanOf(on: Dots, box: Box): number {
+  const { left, top, right, bottom } = rectOf(box, on)
+  let sum = 0
+  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += on.dots[y * on.width + x] ?? 0
+  return sum / Math.max(1, (bottom - top) * (right - left))
+}
+
+/** Rows of the sheet on which the boxes of a page are shown, at most. */
+const mostRows = 8000
+const gap = 12
+
+/** The boxes of a page one below the other, as a grey PNG for a third engine to read; no bytes where there are none. */
+async function strips(on: Dots, fills: readonly Box[]): Promise<Buffer> {
+  const rects = fills
+    .map((fill) => rectOf(fill, on))
+    .filter(({ left, right, top, bottom }) => right > left && bottom > top)
+  let rows = gap
+  const shown = rects.filter(({ top, bottom }) => {
+    rows += bottom - top + gap
+    return rows <= mostRows
+  })
+  if (shown.length === 0) return Buffer.alloc(0)
+  const height = gap + shown.reduce((sum, { top, bottom }) => sum + bottom - top + gap, 0)
+  const sheet = Buffer.alloc(on.width * height, 255)
+  let to = gap
+  for (const { left, top, right, bottom } of shown) {
+    for (let y = top; y < bottom; y++)
+      sheet.set(
+        on.dots.subarray(y * on.width + left, y * on.width + Math.min(right, left + on.width - gap)),
+        (to + y - top) * on.width + gap,
+      )
+    to += bottom - top + gap
+  }
+  const sharp = await encoder()
+  return sharp(sheet, { raw: { width: on.width, height, channels: 1 } })
+    .png({ compressionLevel: 1 })
+    .toBuffer()
+}
+
+await main()
+process.exit(0)
