@@ -50,7 +50,7 @@ function desk() {
       await new Promise((resolve) => setTimeout(resolve, 5)) // it is free in the same turn or the next
     }
   }
-  return { count, read }
+  return { count, children, read }
 }
 
 test('the files of a batch are read by one program one after another, each as it would be alone', async () => {
@@ -81,6 +81,17 @@ test('a program that could not read a file reads no other', async () => {
   await assert.rejects(read('a', bad), (error) => error instanceof ParseFailure && error.code === 'damaged')
   assert.equal(count.started, 1)
   await read('a', good)
+  assert.equal(count.started, 2)
+})
+
+test('a reading that is given up ends its program, and the next file has another', async () => {
+  const { count, children, read } = desk()
+  const file = kept('long.pdf', textPdf(Array.from({ length: 40 }, (_, i) => [`page ${i}`])))
+  const lent = await children.lend('a', file, rules, false)
+  for await (const { message } of lent.talk.ask({ ...args, bytes: lent.bytes })) if (message?.kind === 'page') break
+  lent.giveBack()
+  assert.equal(lent.talk.open(), false)
+  assert.equal((await read('a', file)).length, 42) // how many pages, each of them, the facts
   assert.equal(count.started, 2)
 })
 
