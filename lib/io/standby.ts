@@ -64,22 +64,32 @@ export function createStandby({ start, most }: { start: () => Promise<ChildProce
  * Gives a waiting child a file through the pipe it was born with: all of it and nothing after, or, of one that is read
  * among others, `bytes` of it. @returns whether the child took all of it
  */
-export async function feed(child: ChildProcess, path: string, bytes?: number): Promise<boolean> {
+export function feed(child: ChildProcess, path: string, bytes?: number): Promise<boolean> {
   const pipe = child.stdio[3]
   if (!(pipe instanceof Writable)) throw new Error('the input of a waiting child is a pipe')
-  if (bytes === 0) return true
+  if (bytes === 0) return Promise.resolve(true)
   const file = createReadStream(path, { highWaterMark: 1024 ** 2, ...(bytes === undefined ? {} : { end: bytes - 1 }) })
-  try {
-    for await (const piece of file) await taken(pipe, piece)
-    if (bytes === undefined) pipe.end()
-    return bytes === undefined || file.bytesRead === bytes
-  } catch {
-    pipe.destroy()
-    return false
-  }
-}
-
-const taken = (pipe: Writable, piece: Buffer) =>
-  new Promise<void>((resolve, reject) => {
-    pipe.write(piece, (error) => (error ? reject(error) : resolve()))
+  let taken = 0
+  return new Promise((resolve) => {
+    const fail = () => {
+      file.destroy()
+      pipe.destroy()
+      resolve(false)
+    }
+    file.on('error', fail)
+    file.on('data', (piece) => {
+      file.pause()
+      pipe.write(piece, (error) => {
+        if (error) return fail()
+        taken += piece.length
+        if (taken === bytes) resolve(true)
+        file.resume()
+      })
+    })
+    file.on('end', () => {
+      if (bytes === undefined) pipe.end()
+      else if (taken < bytes) return fail()
+      resolve(true)
+    })
   })
+}

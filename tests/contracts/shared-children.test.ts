@@ -46,8 +46,7 @@ function desk() {
       for await (const { message } of lent.talk.ask({ ...args, bytes: lent.bytes })) said.push(message)
       return said
     } finally {
-      lent.giveBack()
-      await new Promise((resolve) => setTimeout(resolve, 5)) // it is free in the same turn or the next
+      await lent.giveBack()
     }
   }
   return { count, children, read }
@@ -89,7 +88,7 @@ test('a reading that is given up ends its program, and the next file has another
   const file = kept('long.pdf', textPdf(Array.from({ length: 40 }, (_, i) => [`page ${i}`])))
   const lent = await children.lend('a', file, rules, false)
   for await (const { message } of lent.talk.ask({ ...args, bytes: lent.bytes })) if (message?.kind === 'page') break
-  lent.giveBack()
+  await lent.giveBack()
   assert.equal(lent.talk.open(), false)
   assert.equal((await read('a', file)).length, 42) // how many pages, each of them, the facts
   assert.equal(count.started, 2)
