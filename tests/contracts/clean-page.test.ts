@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as mupdf from 'mupdf'
-import { cleanPage, type Grey, stemOf } from '#lib/io/children/clean-page'
+import { cleanPage } from '#lib/io/children/clean-page'
+import type { Grey } from '#lib/io/children/grey'
+import { stemOf } from '#lib/io/children/narrow-letters'
 import { textPdf } from '../fixtures/make-pdf.ts'
 
 const lines = Array.from({ length: 30 }, (_, i) => `${i + 1}. The department shall share recordings with the Company`)

@@ -1,5 +1,5 @@
-/** One byte a pixel, row after row; 0 is black. */
-export type Grey = { pixels: Uint8Array; width: number; height: number }
+import { type Grey, inkLimit } from '#lib/io/children/grey'
+import { narrowed, stemOf } from '#lib/io/children/narrow-letters'
 
 /** What was done to a page before it was read. `slope`: its rows were moved down by `slope` × column, in its own pixels. */
 export type Cleaned = Grey & { slope: number; did: ('light' | 'speckle' | 'skew' | 'width')[] }
@@ -205,25 +205,6 @@ function darkPoints({ pixels, width, height }: Grey) {
   return { xs, ys, count, height: h }
 }
 
-/** Otsu's: the grey that parts ink from paper best; told from every so-many-th pixel. */
-function inkLimit(pixels: Uint8Array, every = 1): number {
-  const counts = new Float64Array(256)
-  for (let i = 0; i < pixels.length; i += every)
-    counts[pixels[i] as number] = (counts[pixels[i] as number] as number) + 1 // 256 of them
-  const seen = Math.ceil(pixels.length / every)
-  const all = counts.reduce((sum, n, grey) => sum + n * grey, 0)
-  let [under, sum, best, limit] = [0, 0, 0, 128]
-  for (let grey = 0; grey < 255; grey++) {
-    under += counts[grey] as number // 256 of them
-    sum += grey * (counts[grey] as number)
-    const over = seen - under
-    if (under === 0 || over === 0) continue
-    const between = under * over * (sum / under - (all - sum) / over) ** 2
-    if (between > best) [best, limit] = [between, grey + 1]
-  }
-  return limit
-}
-
 /** Each column moved up by what its line fell: level lines, letters that lean by a degree or two. */
 export function sheared({ pixels, width, height }: Grey, slope: number): Grey {
   const out = new Uint8Array(pixels.length).fill(255)
@@ -245,51 +226,4 @@ export function sheared({ pixels, width, height }: Grey, slope: number): Grey {
     }
   }
   return { pixels: out, width, height }
-}
-
-/** How high the stems of most letters are, in pixels: of all ink that runs down the page, half is in runs as long. */
-export function stemOf({ pixels, width, height }: Grey): number {
-  const [shortest, longest] = [5, 40] // below are strokes that lie, above are rules and pictures
-  const limit = inkLimit(pixels, 8)
-  const runs = new Uint16Array(width)
-  const counts = new Uint32Array(longest + 2)
-  for (let y = 0; y < height; y++)
-    for (let x = 0, at = y * width; x < width; x += 4, at += 4) {
-      const run = runs[x] as number // of the page's width
-      if ((pixels[at] as number) < limit) runs[x] = run + 1
-      else if (run > 0) {
-        runs[x] = 0
-        const length = Math.min(run, longest + 1)
-        counts[length] = (counts[length] as number) + 1 // of its size
-      }
-    }
-  const ink = counts.map((n, length) => (length >= shortest && length <= longest ? n * length : 0))
-  let half = ink.reduce((sum, n) => sum + n, 0) / 2
-  if (half < 500) return 0
-  for (let length = shortest; length <= longest; length++) {
-    half -= ink[length] as number // of its size
-    if (half <= 0) return length
-  }
-  return 0
-}
-
-/**
- * The page as high, and four fifths as wide: of five pixels in a row four, each the part of the row that it covers.
- * Tesseract walks along a line, and less wide letters are fewer steps; below four fifths words begin to run together.
- */
-export function narrowed({ pixels, width, height }: Grey): Grey {
-  const fives = Math.round(width / 5)
-  const out = new Uint8Array(fives * 4 * height).fill(255)
-  // not the last row: its last five may have only three
-  for (let y = 0, to = 0; y < height - 1; y++)
-    for (let i = 0, at = y * width; i < fives; i++, at += 5, to += 4) {
-      const b = pixels[at + 1] as number // within the page, as are all of these
-      const c = pixels[at + 2] as number
-      const d = pixels[at + 3] as number
-      out[to] = ((pixels[at] as number) * 4 + b) / 5
-      out[to + 1] = (b * 3 + c * 2) / 5
-      out[to + 2] = (c * 2 + d * 3) / 5
-      out[to + 3] = (d + (pixels[at + 4] as number) * 4) / 5
-    }
-  return { pixels: out, width: fives * 4, height }
 }

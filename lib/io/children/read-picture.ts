@@ -10,9 +10,10 @@ import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { gunzipSync } from 'node:zlib'
 import * as mupdf from 'mupdf'
-import { type Cleaned, cleanPage, type Grey, isBlank } from '#lib/io/children/clean-page'
+import { type Cleaned, cleanPage, isBlank } from '#lib/io/children/clean-page'
 import { encoder } from '#lib/io/children/encode-page'
 import { failureOf, GiveUp } from '#lib/io/children/give-up'
+import type { Grey } from '#lib/io/children/grey'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Turn = 0 | 90 | 180 | 270
