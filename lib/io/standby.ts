@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Writable } from 'node:stream'
 import { hold, signal } from '#lib/io/conversation'
 
@@ -64,32 +64,34 @@ export function createStandby({ start, most }: { start: () => Promise<ChildProce
  * Gives a waiting child a file through the pipe it was born with: all of it and nothing after, or, of one that is read
  * among others, `bytes` of it. @returns whether the child took all of it
  */
-export function feed(child: ChildProcess, path: string, bytes?: number): Promise<boolean> {
+export async function feed(child: ChildProcess, path: string, bytes?: number): Promise<boolean> {
   const pipe = child.stdio[3]
   if (!(pipe instanceof Writable)) throw new Error('the input of a waiting child is a pipe')
-  if (bytes === 0) return Promise.resolve(true)
-  const file = createReadStream(path, { highWaterMark: 1024 ** 2, ...(bytes === undefined ? {} : { end: bytes - 1 }) })
-  let taken = 0
-  return new Promise((resolve) => {
-    const fail = () => {
-      file.destroy()
-      pipe.destroy()
-      resolve(false)
+  const file = await open(path).catch(() => null)
+  try {
+    if (!file) throw new Error('the file is gone')
+    for (let taken = 0; taken !== bytes; ) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(Math.min(bytes ?? piece, piece)), 0)
+      const fresh = buffer.subarray(0, Math.min(bytesRead, (bytes ?? Infinity) - taken))
+      if (fresh.length === 0) {
+        if (bytes !== undefined) throw new Error('the file is shorter than it was')
+        pipe.end()
+        return true
+      }
+      await written(pipe, fresh)
+      taken += fresh.length
     }
-    file.on('error', fail)
-    file.on('data', (piece) => {
-      file.pause()
-      pipe.write(piece, (error) => {
-        if (error) return fail()
-        taken += piece.length
-        if (taken === bytes) resolve(true)
-        file.resume()
-      })
-    })
-    file.on('end', () => {
-      if (bytes === undefined) pipe.end()
-      else if (taken < bytes) return fail()
-      resolve(true)
-    })
-  })
+    return true
+  } catch {
+    pipe.destroy()
+    return false
+  } finally {
+    void file?.close().catch(() => {})
+  }
 }
+
+const piece = 1024 ** 2
+const written = (pipe: Writable, bytes: Buffer) =>
+  new Promise<void>((resolve, reject) => {
+    pipe.write(bytes, (error) => (error ? reject(error) : resolve()))
+  })

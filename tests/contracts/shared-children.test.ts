@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -9,7 +10,7 @@ import { mupdf, rememberMemory, wasm } from '#lib/io/children/mupdf'
 import { readPage } from '#lib/io/children/pdf-text'
 import { ParseFailure } from '#lib/io/parse-failure'
 import { createSharedChildren, mostShared } from '#lib/io/shared-children'
-import { textPdf } from '../fixtures/make-pdf.ts'
+import { drawLines, textPdf } from '../fixtures/make-pdf.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'unsealed-shared-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -56,6 +57,8 @@ test('the files of a batch are read by one program one after another, each as it
   const files = ['apple pie', 'pear tart', 'plum cake', ''].map((text, i) =>
     kept(`${i}.pdf`, textPdf([[text], [text]])),
   )
+  const filling = randomBytes(2e6).toString('hex') // longer than what goes through the pipe at a time
+  files.splice(1, 0, kept('longer.pdf', textPdf([`${drawLines(['a longer file'])}\n%${filling}`])))
   const together = desk()
   for (const file of files) {
     const alone = desk()
