@@ -2,6 +2,7 @@ import type { Tx } from '#db/client'
 import { type SearchKind, searchKinds } from '#db/search-ask'
 import type { Lexicon } from '#db/search-lexicon'
 import type { Entry } from '#db/search-segment'
+import { joinedWords } from '#lib/domain/query'
 
 /** What is found: a document with its pages, a communication, a request, a finding. */
 export type Thing = {
@@ -49,7 +50,7 @@ export const pageEntries = (
   pages: readonly { page: number; text: string }[],
 ): Entry[] =>
   pages.flatMap(({ page, text }) => {
-    const words = lexicon.numbersOf(clean(text))
+    const words = lexicon.numbersOf(clean([text, ...joinedWords(text)].join('\n')))
     return words.length > 0 ? [{ thing, page, kind: searchKinds.indexOf('document'), title: none, text: words }] : []
   })
 const none = new Uint32Array(0)

@@ -64,6 +64,12 @@ export const wordsOf = (text: string): string[] => {
   const found = ascii.test(text) ? text.toLowerCase().match(asciiToken) : fold(text).match(token)
   return (found ?? []).map((word) => (word.length > maxTokenChars ? word.slice(0, maxTokenChars) : word))
 }
+/** Words that are cut at the end of a line, put together: they are found whole, besides their parts. */
+export const joinedWords = (text: string): string[] =>
+  Array.from(text.matchAll(cutWord), ([, before = '', after = '']) => before + after)
+const cutWord = /(\p{L}{2,40})[-\u2010\u00ad][ \t]*\n[ \t]*(\p{Ll}{2,40})/gu
+const cutEnd = /(?<=\p{L}{2})[-\u2010\u00ad]$/u
+
 const ascii = /^[\0-\x7f]*$/
 const asciiToken = /[a-z0-9]+/g
 
@@ -87,5 +93,15 @@ export function lights(words: readonly string[], query: Pick<Query, 'every'>): b
       for (let k = 0; k < tokens.length; k++) lit[stream[i + k]?.word ?? 0] = true
     }
   }
+  const alone = query.every.flat().filter(({ tokens }) => tokens.length === 1)
+  words.forEach((text, i) => {
+    const after = words[i + 1]
+    if (after === undefined || !cutEnd.test(text)) return
+    const [whole = ''] = tokensOf(text.replace(cutEnd, '') + after)
+    const fits = ({ tokens: [token = ''], prefix }: Term) => (prefix ? whole.startsWith(token) : whole === token)
+    if (!alone.some(fits)) return
+    lit[i] = true
+    lit[i + 1] = true
+  })
   return lit
 }

@@ -96,7 +96,7 @@ export function createSandbox({
       } catch (error) {
         if (!(error instanceof ParseFailure) || !silent || lent.before === 0) throw error
       } finally {
-        lent.giveBack()
+        await lent.giveBack()
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { statSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Conversation, converse, type Rules } from '#lib/io/conversation'
 import { feed } from '#lib/io/standby'
 
@@ -11,7 +12,7 @@ export type Lent<T> = {
   /** Of the file it is given now: belongs into the question. */
   bytes: number
   /** When the answer is over, well or not. */
-  giveBack(): void
+  giveBack(): Promise<void>
 }
 
 /** What one child may be given before it goes, whatever it was; how long it waits for a next file, in ms. */
@@ -73,14 +74,16 @@ export function createSharedChildren({ start, ending }: { start: () => Promise<C
         talk: shared.talk as Conversation<T>, // made with these rules, or with the very same schema
         before,
         bytes,
-        giveBack() {
+        async giveBack() {
           if (!shared.talk.open()) return
-          if (shared.files >= mostShared.files) return close(shared)
+          // an answer before all of the file was taken is none to go on from
+          const whole = await Promise.race([fed, sleep(1000, false, { ref: false })])
+          if (!whole || shared.files >= mostShared.files) return close(shared)
           shared.idle = setTimeout(() => {
             close(shared)
             ending() // the next batch finds some that wait
           }, mostShared.idleMs).unref()
-          void fed.then((whole) => (whole ? idle.add(shared) : close(shared)))
+          idle.add(shared)
         },
       }
     },

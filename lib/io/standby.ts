@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Writable } from 'node:stream'
 import { hold, signal } from '#lib/io/conversation'
 
@@ -67,19 +67,31 @@ export function createStandby({ start, most }: { start: () => Promise<ChildProce
 export async function feed(child: ChildProcess, path: string, bytes?: number): Promise<boolean> {
   const pipe = child.stdio[3]
   if (!(pipe instanceof Writable)) throw new Error('the input of a waiting child is a pipe')
-  if (bytes === 0) return true
-  const file = createReadStream(path, { highWaterMark: 1024 ** 2, ...(bytes === undefined ? {} : { end: bytes - 1 }) })
+  const file = await open(path).catch(() => null)
   try {
-    for await (const piece of file) await taken(pipe, piece)
-    if (bytes === undefined) pipe.end()
-    return bytes === undefined || file.bytesRead === bytes
+    if (!file) throw new Error('the file is gone')
+    for (let taken = 0; taken !== bytes; ) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(Math.min(bytes ?? piece, piece)), 0)
+      const fresh = buffer.subarray(0, Math.min(bytesRead, (bytes ?? Infinity) - taken))
+      if (fresh.length === 0) {
+        if (bytes !== undefined) throw new Error('the file is shorter than it was')
+        pipe.end()
+        return true
+      }
+      await written(pipe, fresh)
+      taken += fresh.length
+    }
+    return true
   } catch {
     pipe.destroy()
     return false
+  } finally {
+    void file?.close().catch(() => {})
   }
 }
 
-const taken = (pipe: Writable, piece: Buffer) =>
+const piece = 1024 ** 2
+const written = (pipe: Writable, bytes: Buffer) =>
   new Promise<void>((resolve, reject) => {
-    pipe.write(piece, (error) => (error ? reject(error) : resolve()))
+    pipe.write(bytes, (error) => (error ? reject(error) : resolve()))
   })

@@ -132,7 +132,7 @@ function madeFiles(folder: string) {
 }
 
 /** Every PDF of the corpus in which pdftotext finds a word. */
-export function sharedPdfs(): { file: string; leaves: number }[] {
+function sharedPdfs(): { file: string; leaves: number }[] {
   let files: string[]
   try {
     files = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.pdf'))
@@ -149,7 +149,7 @@ export function sharedPdfs(): { file: string; leaves: number }[] {
     })
 }
 
-export async function agreement(files: string[]) {
+async function agreement(files: string[]) {
   await using t = await testWorld()
   const { investigation, reporter } = await buildTeam(t.world)
   const scores: { file: string; f1: number; words: number }[] = []

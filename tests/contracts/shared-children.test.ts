@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -9,7 +10,7 @@ import { mupdf, rememberMemory, wasm } from '#lib/io/children/mupdf'
 import { readPage } from '#lib/io/children/pdf-text'
 import { ParseFailure } from '#lib/io/parse-failure'
 import { createSharedChildren, mostShared } from '#lib/io/shared-children'
-import { textPdf } from '../fixtures/make-pdf.ts'
+import { drawLines, textPdf } from '../fixtures/make-pdf.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'unsealed-shared-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,17 +47,18 @@ function desk() {
       for await (const { message } of lent.talk.ask({ ...args, bytes: lent.bytes })) said.push(message)
       return said
     } finally {
-      lent.giveBack()
-      await new Promise((resolve) => setTimeout(resolve, 5)) // it is free in the same turn or the next
+      await lent.giveBack()
     }
   }
-  return { count, read }
+  return { count, children, read }
 }
 
 test('the files of a batch are read by one program one after another, each as it would be alone', async () => {
   const files = ['apple pie', 'pear tart', 'plum cake', ''].map((text, i) =>
     kept(`${i}.pdf`, textPdf([[text], [text]])),
   )
+  const filling = randomBytes(2e6).toString('hex') // longer than what goes through the pipe at a time
+  files.splice(1, 0, kept('longer.pdf', textPdf([`${drawLines(['a longer file'])}\n%${filling}`])))
   const together = desk()
   for (const file of files) {
     const alone = desk()
@@ -81,6 +83,17 @@ test('a program that could not read a file reads no other', async () => {
   await assert.rejects(read('a', bad), (error) => error instanceof ParseFailure && error.code === 'damaged')
   assert.equal(count.started, 1)
   await read('a', good)
+  assert.equal(count.started, 2)
+})
+
+test('a reading that is given up ends its program, and the next file has another', async () => {
+  const { count, children, read } = desk()
+  const file = kept('long.pdf', textPdf(Array.from({ length: 40 }, (_, i) => [`page ${i}`])))
+  const lent = await children.lend('a', file, rules, false)
+  for await (const { message } of lent.talk.ask({ ...args, bytes: lent.bytes })) if (message?.kind === 'page') break
+  await lent.giveBack()
+  assert.equal(lent.talk.open(), false)
+  assert.equal((await read('a', file)).length, 42) // how many pages, each of them, the facts
   assert.equal(count.started, 2)
 })
 

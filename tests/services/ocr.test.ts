@@ -25,8 +25,9 @@ import { runJob } from '#lib/worker'
 import type { World } from '#lib/world'
 import { buildTeam, leavesNoRow, leavesOneRow, refuses, system } from '../build.ts'
 import { doAllWork, keepFile } from '../fixtures/keep-file.ts'
+import { docxOf } from '../fixtures/make-office.ts'
 import { textPdf } from '../fixtures/make-pdf.ts'
-import { pastedPdf, scanPdf } from '../fixtures/make-scan.ts'
+import { pastedPdf, scanPdf, scanPng } from '../fixtures/make-scan.ts'
 import { testWorld } from '../world.ts'
 
 const sandbox = createSandbox()
@@ -159,6 +160,24 @@ test('words of a picture stand among the page’s own words, which stay as the f
   await doAllWork(t.world)
   const again = await viewPage(t.world, reporter, { id, page: 1 })
   assert.deepEqual([again.text, again.layer, again.words[0]?.sure], [page.text, 3, undefined])
+})
+
+test('the words of a picture in a Word file are found with its own', async () => {
+  await using t = await testWorld()
+  const png = await scanPng(letter)
+  const picture = '<w:r><w:drawing><wp:extent cx="5486400" cy="7100000"/><a:blip r:embed="p"/></w:drawing></w:r>'
+  const file = docxOf(`<w:p><w:r><w:t>As we agreed:</w:t></w:r></w:p><w:p>${picture}</w:p>`, {
+    more: [{ name: 'word/media/image1.png', bytes: png }],
+  })
+  const { reporter, id } = await withFile(t.world, file, 'Letter.docx')
+  await doAllWork(t.world)
+  const found = await searchEverything(t.world, reporter, { q: '"ninety days"', limit: 10 })
+  assert.deepEqual(
+    found.data.map((hit) => hit.documentId),
+    [id],
+  )
+  const own = await searchEverything(t.world, reporter, { q: '"as we agreed"', limit: 10 })
+  assert.equal(own.data.length, 1)
 })
 
 test('what was read before a worker died is not read again, and a second worker’s pages come on top', async () => {

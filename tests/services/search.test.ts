@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { and, eq } from 'drizzle-orm'
 import fc from 'fast-check'
+import { pages } from '#db/schema'
 import { indexCommunication, indexPages, removeFromIndex } from '#db/search'
 import type { Actor } from '#lib/domain/actions'
 import { searchEverything } from '#lib/services/search/search-everything'
@@ -49,6 +51,33 @@ test('all words must stand on the page, in any form; a phrase stands together; m
   assert.deepEqual(await pages('"cameras free"'), [])
   assert.deepEqual(await pages('the -camera'), [1])
   assert.deepEqual(await pages('cam'), [])
+})
+
+test('a word that is cut at the end of a line is found whole and in its parts, and lit', async () => {
+  await using d = await desk()
+  const { investigationId } = d
+  const text = 'Both sides keep this confiden-\ntial for a license-\nplate reader'
+  const at = { investigationId, documentId: d.document.id, page: 1 }
+  await d.world.transact(async (tx) => {
+    await tx
+      .update(pages)
+      .set({ text })
+      .where(and(eq(pages.documentId, at.documentId), eq(pages.page, 1)))
+    await indexPages(tx, { ...at, pages: [{ page: 1, text }] })
+  })
+  for (const q of ['confidential', '"license plate"', 'plate reader', 'confid*']) {
+    const { data } = await d.search(q)
+    assert.deepEqual([data.length, data[0]?.page], [1, 1], q)
+    assert.ok(
+      data[0]?.snippet.some(({ hit }) => hit),
+      q,
+    )
+  }
+  const [hit] = (await d.search('confidential')).data
+  assert.deepEqual(
+    hit?.snippet.filter((part) => part.hit).map((part) => part.text.trim()),
+    ['confiden', 'tial'],
+  )
 })
 
 test('a hit says where it stands: page, request, agency, and a snippet in parts with the words lit', async () => {

@@ -1,14 +1,11 @@
-/** One byte a pixel, row after row; 0 is black. */
-export type Grey = { pixels: Uint8Array; width: number; height: number }
+import { type Grey, inkLimit } from '#lib/io/children/grey'
+import { narrowed, stemOf } from '#lib/io/children/narrow-letters'
 
 /** What was done to a page before it was read. `slope`: its rows were moved down by `slope` × column, in its own pixels. */
 export type Cleaned = Grey & { slope: number; did: ('light' | 'speckle' | 'skew' | 'width')[] }
 
 /** Below these a page is left as it is: what does not help costs time and sharpness. `stem` in pixels. */
 const least = { speckle: 0.0008, unevenness: 40, slope: 0.004, stem: 11 }
-
-/** Tesseract walks along a line, and less wide letters are fewer steps; below this words begin to run together. */
-const share = 0.8
 
 /**
  * A page as a copier, a fax or a camera made it → one that can be read: even light, no specks, lines that lie level,
@@ -34,7 +31,7 @@ export function cleanPage(page: Grey): Cleaned {
     did.push('skew')
   }
   if (stemOf(now) < least.stem) return { ...now, slope, did }
-  const narrow = narrowed(now, share)
+  const narrow = narrowed(now)
   return { ...narrow, slope: slope * (now.width / narrow.width), did: [...did, 'width'] }
 }
 
@@ -208,23 +205,6 @@ function darkPoints({ pixels, width, height }: Grey) {
   return { xs, ys, count, height: h }
 }
 
-/** Otsu's: the grey that parts ink from paper best. */
-function inkLimit(pixels: Uint8Array): number {
-  const counts = new Float64Array(256)
-  for (const grey of pixels) counts[grey] = (counts[grey] as number) + 1 // 256 of them
-  const all = counts.reduce((sum, n, grey) => sum + n * grey, 0)
-  let [under, sum, best, limit] = [0, 0, 0, 128]
-  for (let grey = 0; grey < 255; grey++) {
-    under += counts[grey] as number // 256 of them
-    sum += grey * (counts[grey] as number)
-    const over = pixels.length - under
-    if (under === 0 || over === 0) continue
-    const between = under * over * (sum / under - (all - sum) / over) ** 2
-    if (between > best) [best, limit] = [between, grey + 1]
-  }
-  return limit
-}
-
 /** Each column moved up by what its line fell: level lines, letters that lean by a degree or two. */
 export function sheared({ pixels, width, height }: Grey, slope: number): Grey {
   const out = new Uint8Array(pixels.length).fill(255)
@@ -246,55 +226,4 @@ export function sheared({ pixels, width, height }: Grey, slope: number): Grey {
     }
   }
   return { pixels: out, width, height }
-}
-
-/** How high the stems of most letters are, in pixels: of all ink that runs down the page, half is in runs as long. */
-export function stemOf({ pixels, width, height }: Grey): number {
-  const [shortest, longest] = [5, 40] // below are strokes that lie, above are rules and pictures
-  const limit = inkLimit(pixels)
-  const runs = new Uint16Array(width)
-  const counts = new Uint32Array(longest + 2)
-  for (let y = 0; y < height; y++)
-    for (let x = 0, at = y * width; x < width; x += 2, at += 2) {
-      const run = runs[x] as number // of the page's width
-      if ((pixels[at] as number) < limit) runs[x] = run + 1
-      else if (run > 0) {
-        runs[x] = 0
-        const length = Math.min(run, longest + 1)
-        counts[length] = (counts[length] as number) + 1 // of its size
-      }
-    }
-  const ink = counts.map((n, length) => (length >= shortest && length <= longest ? n * length : 0))
-  let half = ink.reduce((sum, n) => sum + n, 0) / 2
-  if (half < 1000) return 0
-  for (let length = shortest; length <= longest; length++) {
-    half -= ink[length] as number // of its size
-    if (half <= 0) return length
-  }
-  return 0
-}
-
-/** The page as high and less wide: each new pixel is the part of the row that it covers. `share` between 1/2 and 1. */
-export function narrowed({ pixels, width, height }: Grey, share: number): Grey {
-  const narrow = Math.max(1, Math.round(width * share))
-  if (width < 3 || narrow >= width) return { pixels, width, height }
-  const from = new Int32Array(narrow)
-  const [first, second, third] = [new Int32Array(narrow), new Int32Array(narrow), new Int32Array(narrow)]
-  const step = width / narrow
-  for (let x = 0; x < narrow; x++) {
-    const left = Math.min(width - 3, Math.floor(x * step)) // at most three have a part in it
-    const part = (i: number) => Math.max(0, Math.min(i + 1, (x + 1) * step) - Math.max(i, x * step)) / step
-    from[x] = left
-    first[x] = Math.round(part(left) * 1024)
-    second[x] = Math.round(part(left + 1) * 1024)
-    third[x] = 1024 - (first[x] as number) - (second[x] as number) // set just above
-  }
-  const out = new Uint8Array(narrow * height)
-  for (let y = 0, at = 0; y < height; y++)
-    for (let x = 0; x < narrow; x++, at++) {
-      const i = y * width + (from[x] as number) // within the page, as are the two after it
-      const [a, b, c] = [pixels[i] as number, pixels[i + 1] as number, pixels[i + 2] as number]
-      out[at] = (a * (first[x] as number) + b * (second[x] as number) + c * (third[x] as number)) >> 10
-    }
-  return { pixels: out, width: narrow, height }
 }

@@ -10,9 +10,10 @@ import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { gunzipSync } from 'node:zlib'
 import * as mupdf from 'mupdf'
-import { type Cleaned, cleanPage, type Grey, isBlank } from '#lib/io/children/clean-page'
+import { type Cleaned, cleanPage, isBlank } from '#lib/io/children/clean-page'
 import { encoder } from '#lib/io/children/encode-page'
 import { failureOf, GiveUp } from '#lib/io/children/give-up'
+import type { Grey } from '#lib/io/children/grey'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Turn = 0 | 90 | 180 | 270
@@ -163,10 +164,24 @@ type Api = {
   SetVariable(name: string, value: string): boolean
   SetImageFile(orientation: 1, radians: 0): number
   Recognize(monitor: null): number
-  GetTSVText(page: number): string
+  GetIterator(): Words
   Clear(): void
 }
-type Core = { TessBaseAPI: new () => Api; FS: { writeFile(path: string, bytes: Uint8Array | string): void } }
+/** Levels: 2 is a line, 3 a word. */
+type Words = {
+  Begin(): void
+  Next(level: 3): boolean
+  Empty(level: 3): boolean
+  IsAtBeginningOf(level: 2): boolean
+  getBoundingBox(level: 3): { x0: number; y0: number; x1: number; y1: number }
+  Confidence(level: 3): number
+  GetUTF8Text(level: 3): string
+}
+type Core = {
+  TessBaseAPI: new () => Api
+  destroy(words: Words): void
+  FS: { writeFile(path: string, bytes: Uint8Array | string): void }
+}
 
 let started: { core: Core; api: Api; languages: string } | undefined
 
@@ -207,9 +222,25 @@ async function readPage({ pixels, width, height, dpi }: Drawn, { languages, segm
   api.SetVariable('tessedit_pageseg_mode', String(segmentation))
   api.SetVariable('user_defined_dpi', String(dpi))
   if (api.SetImageFile(1, 0) === 1 || api.Recognize(null) !== 0) throw new Error('the drawing could not be read')
-  const table = api.GetTSVText(0)
+  const words = api.GetIterator()
+  const table = tableOf(words)
+  core.destroy(words)
   api.Clear()
   return table
+}
+
+/** As much of Tesseract's own table as is asked for, in a third of the time: that one looks at every letter again. */
+function tableOf(words: Words): string {
+  const rows: string[] = []
+  let line = 0
+  words.Begin()
+  do {
+    if (words.Empty(3)) continue
+    if (words.IsAtBeginningOf(2)) line++
+    const { x0, y0, x1, y1 } = words.getBoundingBox(3)
+    rows.push([5, 1, 1, 1, line, 1, x0, y0, x1 - x0, y1 - y0, words.Confidence(3), words.GetUTF8Text(3)].join('\t'))
+  } while (words.Next(3))
+  return rows.join('\n')
 }
 
 await main()

@@ -78,7 +78,7 @@ export async function splitDocument(
       if (event.kind === 'opened') of = event.pages
       else if (event.kind === 'page') {
         waiting.push(event.page)
-        const wanted = isPicture(document) ? pictureWanted(event.page) : null
+        const wanted = mayBePicture(document, event.page) ? pictureWanted(event.page) : null
         if (wanted) pictures.push(wanted)
       } else if (event.kind === 'warning') warnings.push(warningOf(event))
       else if (event.kind === 'facts') facts = event.facts
@@ -138,8 +138,9 @@ export async function splitDocument(
   }
 }
 
-/** Files whose pages may be pictures of text. */
-const isPicture = ({ mediaType }: DocumentRow) => mediaType === 'application/pdf' || mediaType.startsWith('image/')
+/** Pages of PDFs and pictures may be pictures of text as a whole; those of office files may hold some. */
+const mayBePicture = ({ mediaType }: DocumentRow, { pictures = [] }: ParsedPage) =>
+  mediaType === 'application/pdf' || mediaType.startsWith('image/') || pictures.length > 0
 
 /** Which pages are read off their pictures, and in which languages; null where there are none, or nobody to read them. */
 async function picturesToRead(
