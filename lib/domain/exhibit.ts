@@ -108,12 +108,16 @@ export const publishSchema = z
     download: z.boolean().optional().describe('whether its PDF can be downloaded; it can unless false'),
   })
   .meta({ id: 'PublishExhibit' })
+export type PublishExhibit = z.infer<typeof publishSchema>
 export const updateSchema = z
   .strictObject({ text: z.string().trim().min(1, 'Say what changed.').max(2000), correction: z.boolean().optional() })
   .meta({ id: 'NoteUpdate' })
+export type NoteUpdate = z.infer<typeof updateSchema>
 export const withdrawSchema = z
   .strictObject({ reason: z.string().trim().min(1, 'Say why. Readers will see it.').max(500) })
   .meta({ id: 'WithdrawExhibit' })
+
+export type WithdrawExhibit = z.infer<typeof withdrawSchema>
 
 export const exhibitSchema = z
   .object({

@@ -3,6 +3,7 @@ import { agencyCalls } from './table/agencies.ts'
 import { boardCalls } from './table/board.ts'
 import { correspondenceCalls } from './table/correspondence.ts'
 import { documentCalls } from './table/documents.ts'
+import { exhibitCalls } from './table/exhibits.ts'
 import { figureCalls } from './table/figures.ts'
 import { findingCalls } from './table/findings.ts'
 import { houseCalls } from './table/house.ts'
@@ -20,6 +21,7 @@ export const table: readonly Call[] = [
   ...correspondenceCalls,
   ...houseCalls,
   ...investigationCalls,
+  ...exhibitCalls,
   ...findingCalls,
   ...boardCalls,
   ...figureCalls,

@@ -7,14 +7,13 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
-import { inflateSync } from 'node:zlib'
 import { init } from '@embedpdf/pdfium'
 import { encoder } from '#lib/io/children/encode-page'
+import { type Box, brightIn, type Dots, dotsOf, meanOf, rectOf } from '#lib/io/children/exhibit-dots'
 import { failureOf, GiveUp } from '#lib/io/children/give-up'
 import { type Image, takeApart } from '#lib/io/children/pdf-parts'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
-type Box = [x0: number, y0: number, x1: number, y1: number]
 type Asked =
   | { do: 'parts'; strings: string[] }
   /** Boxes are fractions of the page without its footer, which is `footer` points high. */
@@ -143,50 +142,6 @@ const inset = ([x0, y0, x1, y1]: Box, width: number, height: number): Box => [
   y1 - 1.5 / height,
 ]
 
-/** Grey dots, a byte each. */
-type Dots = { dots: Uint8Array; width: number; height: number }
-type Rect = { left: number; top: number; right: number; bottom: number }
-
-const rectOf = ([x0, y0, x1, y1]: Box, { width, height }: Dots): Rect => ({
-  left: Math.max(0, Math.floor(x0 * width)),
-  top: Math.max(0, Math.floor(y0 * height)),
-  right: Math.min(width, Math.ceil(x1 * width)),
-  bottom: Math.min(height, Math.ceil(y1 * height)),
-})
-
-/** How many dots of these boxes are lighter than `most`. */
-function brightIn(on: Dots, fills: readonly Box[], most: number): number {
-  let bright = 0
-  for (const { left, top, right, bottom } of fills.map((fill) => rectOf(fill, on)))
-    for (let y = top; y < bottom; y++)
-      for (let at = y * on.width + left; at < y * on.width + right; at++) if ((on.dots[at] ?? 0) > most) bright++
-  return bright
-}
-
-/** The picture of a page as its dots. */
-async function dotsOf({ kind, data, width, height, bits }: Image): Promise<Uint8Array> {
-  if (kind === 'jpeg') {
-    const sharp = await encoder()
-    const { data: dots, info } = await sharp(data).greyscale().raw().toBuffer({ resolveWithObject: true })
-    if (info.width !== width || info.height !== height || info.channels !== 1) throw new GiveUp('damaged')
-    return dots
-  }
-  const rows = inflateSync(data, { maxOutputLength: 256e6 })
-  const rowBytes = Math.ceil((width * bits) / 8) + 1
-  if (rows.length !== rowBytes * height) throw new GiveUp('damaged', 'A picture has other dots than it says.')
-  const dots = new Uint8Array(width * height)
-  const perByte = 8 / bits
-  const top = 2 ** bits - 1
-  for (let y = 0; y < height; y++) {
-    if (rows[y * rowBytes] !== 0) throw new GiveUp('damaged', 'A picture is packed in a way that is not ours.')
-    for (let x = 0; x < width; x++) {
-      const byte = rows[y * rowBytes + 1 + Math.floor(x / perByte)] ?? 0
-      dots[y * width + x] = (((byte >> (8 - bits * ((x % perByte) + 1))) & top) * 255) / top
-    }
-  }
-  return dots
-}
-
 const cell = 8
 
 /** How many cells of the page, outside its boxes, are not as in the small grey picture of the source; and of how many. */
@@ -217,13 +172,6 @@ async function smallDots(image: Buffer): Promise<Dots> {
 
 /** As the builder does: light tones are paper. */
 const lightened = (tone: number) => Math.min(255, (tone * 255) / 208)
-
-function meanOf(on: Dots, box: Box): number {
-  const { left, top, right, bottom } = rectOf(box, on)
-  let sum = 0
-  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += on.dots[y * on.width + x] ?? 0
-  return sum / Math.max(1, (bottom - top) * (right - left))
-}
 
 /** Rows of the sheet on which the boxes of a page are shown, at most. */
 const mostRows = 8000

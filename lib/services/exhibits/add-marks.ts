@@ -10,12 +10,12 @@ import { type Box, textOf, type Word } from '#lib/domain/page'
 import { readRanges } from '#lib/domain/page-ranges'
 import { invalid, notFound, Refusal } from '#lib/domain/refusal'
 import { act, nameOf } from '#lib/services/act'
+import type { MarkRow } from '#lib/services/exhibits/find-elsewhere'
 import { presentMarks } from '#lib/services/exhibits/present-marks'
 import { look } from '#lib/services/look'
 import type { Scope } from '#lib/services/prove'
 import type { World } from '#lib/world'
 
-export type MarkRow = typeof marks.$inferSelect
 type Page = { page: number; words: Word[] }
 type Placed = { page: number; given: Box[]; hit?: Hit }
 

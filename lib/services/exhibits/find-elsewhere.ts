@@ -6,7 +6,8 @@ import { findTerm } from '#lib/domain/find-marks'
 import { type Elsewhere, isTelling } from '#lib/domain/mark'
 import type { Box } from '#lib/domain/page'
 import { tokensOf } from '#lib/domain/query'
-import type { MarkRow } from '#lib/services/exhibits/add-marks'
+
+export type MarkRow = typeof marks.$inferSelect
 
 /** So many different words are looked for, and so many places of each are told. */
 const most = { terms: 200, places: 5, pages: 40 }

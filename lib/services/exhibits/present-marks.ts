@@ -2,8 +2,7 @@ import { inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { users } from '#db/schema'
 import type { MarkView } from '#lib/domain/mark'
-import type { MarkRow } from '#lib/services/exhibits/add-marks'
-import { findElsewhere } from '#lib/services/exhibits/find-elsewhere'
+import { findElsewhere, type MarkRow } from '#lib/services/exhibits/find-elsewhere'
 import type { Scope } from '#lib/services/prove'
 
 /** Part: rows of one document → what the team is shown, each with where its words still stand. */

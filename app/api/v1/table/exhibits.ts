@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import {
+  exhibitSchema,
+  newExhibitSchema,
+  publishSchema,
+  rejectSchema,
+  updateSchema,
+  withdrawSchema,
+} from '#lib/domain/exhibit'
+import { pageOf, shortList } from '#lib/domain/listing'
+import { addMarksSchema, editMarkSchema, markSchema } from '#lib/domain/mark'
+import { addMarks } from '#lib/services/exhibits/add-marks'
+import { approveExhibit, rejectExhibit, reviewMarks } from '#lib/services/exhibits/approve-exhibit'
+import { editMark } from '#lib/services/exhibits/edit-mark'
+import { listMarks } from '#lib/services/exhibits/list-marks'
+import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
+import { noteUpdate, publishExhibit, withdrawExhibit } from '#lib/services/exhibits/publish-exhibit'
+import { removeMark } from '#lib/services/exhibits/remove-mark'
+import { listExhibits, openExhibitFile, viewExhibit } from '#lib/services/exhibits/view-exhibit'
+import { answered, call, listOf, shortListOf } from '../../../_door/call.ts'
+import { originalFile } from '../../../_door/file.ts'
+
+const tag = 'Exhibits'
+
+export const exhibitCalls = [
+  call({
+    method: 'POST',
+    path: '/documents/:id/marks',
+    summary: 'Mark what is to be taken out of copies: boxes, quotes, or every place of a term or pattern',
+    tag,
+    body: addMarksSchema,
+    answer: z.object({ data: z.array(markSchema) }),
+    run: async (world, actor, { params: { id = '' }, body }) => {
+      const made = await addMarks(world, actor, { documentId: id, input: body })
+      return answered('find' in body && body.dryRun ? 200 : 201, made)
+    },
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/:id/marks',
+    summary: 'The marks of a document, in the order of its pages, each with where its words still stand',
+    tag,
+    query: shortListOf({}),
+    answer: pageOf(markSchema),
+    run: async (world, actor, { params: { id = '' }, query }) =>
+      shortList(await listMarks(world, actor, { documentId: id }), query),
+  }),
+  call({
+    method: 'PATCH',
+    path: '/documents/:id/marks/:markId',
+    summary: 'Change the reason, exemption or note of a mark, or say why its words may stay elsewhere',
+    tag,
+    body: editMarkSchema,
+    answer: markSchema,
+    run: (world, actor, { params: { id = '', markId = '' }, body, version }) =>
+      editMark(world, actor, { ...body, id: markId, documentId: id, version }),
+  }),
+  call({
+    method: 'DELETE',
+    path: '/documents/:id/marks/:markId',
+    summary: 'Take a mark off; exhibits made with it keep it',
+    tag,
+    answer: null,
+    run: async (world, actor, { params: { id = '', markId = '' } }) =>
+      void (await removeMark(world, actor, { id: markId, documentId: id })),
+  }),
+  call({
+    method: 'POST',
+    path: '/documents/:id/exhibits',
+    summary: 'Freeze pages and marks into an exhibit, which is then built and verified',
+    tag,
+    status: 202,
+    body: newExhibitSchema,
+    answer: exhibitSchema,
+    run: (world, actor, { params: { id = '' }, body }) => prepareExhibit(world, actor, { documentId: id, input: body }),
+  }),
+  call({
+    method: 'GET',
+    path: '/exhibits',
+    summary: 'The exhibits of your investigations, newest first',
+    tag,
+    query: listOf({ investigationId: z.string().optional(), documentId: z.string().optional() }),
+    answer: pageOf(exhibitSchema),
+    run: (world, actor, { query }) => listExhibits(world, actor, query),
+  }),
+  call({
+    method: 'GET',
+    path: '/exhibits/:id',
+    summary: 'One version of an exhibit by id, or the newest by number, with the verifier’s report',
+    tag,
+    answer: exhibitSchema,
+    run: (world, actor, { params: { id = '' } }) => viewExhibit(world, actor, { id }),
+  }),
+  call({
+    method: 'GET',
+    path: '/exhibits/:id/pdf',
+    summary: 'Its file, once it is verified',
+    tag,
+    answer: null,
+    run: async (world, actor, { params: { id = '' }, request }) =>
+      originalFile(await openExhibitFile(world, actor, { id }), request),
+  }),
+  call({
+    method: 'POST',
+    path: '/exhibits/:id/reviews',
+    summary: 'Approve or refuse single marks; never one’s own exhibit or marks',
+    tag,
+    body: z
+      .strictObject({ markIds: z.array(z.string()).min(1).max(2000), approved: z.boolean() })
+      .meta({ id: 'ReviewMarks' }),
+    answer: exhibitSchema,
+    run: (world, actor, { params: { id = '' }, body }) => reviewMarks(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/exhibits/:id/approve',
+    summary: 'Approve a verified exhibit with all its marks; a second person does',
+    tag,
+    status: 200,
+    answer: exhibitSchema,
+    run: (world, actor, { params: { id = '' } }) => approveExhibit(world, actor, { id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/exhibits/:id/reject',
+    summary: 'Refuse an exhibit, naming the marks that are meant',
+    tag,
+    status: 200,
+    body: rejectSchema,
+    answer: exhibitSchema,
+    run: (world, actor, { params: { id = '' }, body }) => rejectExhibit(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/exhibits/:id/publish',
+    summary: 'Publish an approved exhibit; with a later embargo day it stays approved and an editor is reminded',
+    tag,
+    status: 200,
+    body: publishSchema,
+    answer: exhibitSchema,
+    run: (world, actor, { params: { id = '' }, body }) => publishExhibit(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/exhibits/:id/updates',
+    summary: 'Add a dated update or correction to a published exhibit',
+    tag,
+    body: updateSchema,
+    answer: exhibitSchema,
+    run: (world, actor, { params: { id = '' }, body }) => noteUpdate(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'POST',
+    path: '/exhibits/:id/withdraw',
+    summary: 'Withdraw it; its address says since when and why',
+    tag,
+    status: 200,
+    body: withdrawSchema,
+    answer: exhibitSchema,
+    run: (world, actor, { params: { id = '' }, body }) => withdrawExhibit(world, actor, { ...body, id }),
+  }),
+]
