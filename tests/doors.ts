@@ -186,6 +186,8 @@ export const doors: Record<
     'documents.relate': 'system',
     'search.rebuild': 'system',
     'documents.examine': 'system',
+    'exhibits.build': 'system',
+    'exhibits.verify': 'system',
   },
   commands: {
     start: 'operator',

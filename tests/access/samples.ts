@@ -129,6 +129,31 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
       body: { name: 'Price', values: [...values, { key: 'note', label: 'Note', type: 'text' }] },
     }),
     'DELETE /finding-types/:id': of(names.type),
+    'GET /documents/:id/marks': of(names.document),
+    'POST /documents/:id/marks': of(names.document, {
+      body: {
+        marks: [{ page: 1, quote: 'Footage', reason: 'personal', exemption: 'Ch. 119', note: 'n', wholeLine: true }],
+      },
+    }),
+    'PATCH /documents/:id/marks/:markId': {
+      params: { id: names.document, markId: names.mark },
+      body: { reason: 'personal', exemption: 'Ch. 119', note: 'n', staysElsewhere: 'public' },
+    },
+    'DELETE /documents/:id/marks/:markId': { params: { id: names.document, markId: names.mark } },
+    'POST /documents/:id/exhibits': of(names.document, {
+      body: { title: 'What they keep', pages: '1', label: 'readers', leaveOut: [names.mark], replaces: names.exhibit },
+    }),
+    'GET /exhibits': { query: inside },
+    'GET /exhibits/:id': of(names.exhibit),
+    'GET /exhibits/:id/pdf': of(names.exhibit),
+    'POST /exhibits/:id/reviews': of(names.exhibit, { body: { markIds: [names.mark], approved: true } }),
+    'POST /exhibits/:id/approve': of(names.exhibit),
+    'POST /exhibits/:id/reject': of(names.exhibit, { body: { reason: 'Too small a box.', markIds: [names.mark] } }),
+    'POST /exhibits/:id/publish': of(names.exhibit, {
+      body: { embargoUntil: '2099-01-01', summary: 's', note: 'n', credit: 'c', download: true },
+    }),
+    'POST /exhibits/:id/updates': of(names.exhibit, { body: { text: 'A comment came.', correction: true } }),
+    'POST /exhibits/:id/withdraw': of(names.exhibit, { body: { reason: 'A name was missed.' } }),
     'POST /findings': {
       body: {
         ...inside,

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import type { Actor } from '#lib/domain/actions'
 import { addAgency } from '#lib/services/agencies/add-agency'
 import { markRead } from '#lib/services/documents/mark-read'
+import { addMarks } from '#lib/services/exhibits/add-marks'
+import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
 import { addFinding } from '#lib/services/findings/add-finding'
 import { defineFindingType } from '#lib/services/findings/define-finding-type'
 import { openInvestigation } from '#lib/services/investigations/open-investigation'
@@ -26,6 +28,8 @@ export type Names = {
   finding: string
   figure: string
   view: string
+  mark: string
+  exhibit: string
 }
 
 /** Makes the words of one field; a canary gives each field words of its own. */
@@ -105,6 +109,14 @@ export async function seedInvestigation(
     ],
   })
   assert(finding.anchors.length === 1)
+  const reason = { reason: 'personal', exemption: say('exemption'), note: say('mark note') }
+  const marked = await addMarks(world, owner, {
+    documentId: document.id,
+    input: { marks: [{ page: 1, quote: 'thirty', ...reason }] },
+  })
+  const title = { title: say('exhibit title'), label: say('exhibit label') }
+  const exhibit = await prepareExhibit(world, owner, { documentId: document.id, input: title })
+  await doAllWork(world)
   return {
     investigation,
     agency,
@@ -114,6 +126,8 @@ export async function seedInvestigation(
     type: type.id,
     finding: finding.id,
     figure: figure.id,
+    mark: marked.data[0]?.id ?? assert.fail('nothing was marked'),
+    exhibit: exhibit.id,
     view: given.view ?? (await seedView(world, owner, say)),
   }
 }
