@@ -1,6 +1,7 @@
 // The list of tables that drizzle needs; the only re-export file.
 export * from '#db/schema/documents'
 export * from '#db/schema/exhibits'
+export * from '#db/schema/exports'
 export * from '#db/schema/findings'
 export * from '#db/schema/investigations'
 export * from '#db/schema/operations'

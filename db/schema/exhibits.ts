@@ -1,5 +1,6 @@
 import { c } from '#db/columns'
 import { exhibitStatuses, type FrozenMark, type Report } from '#lib/domain/exhibit'
+import type { ExhibitFacts } from '#lib/domain/exhibit-facts'
 import type { Box } from '#lib/domain/page'
 
 /** What is to be taken out of copies of a document. The document itself is never touched. */
@@ -60,6 +61,7 @@ export const exhibits = c.table(
     about: c.text('about'),
     credit: c.text('credit'),
     download: c.bool('download').notNull().default(true),
+    facts: c.json<ExhibitFacts>('facts'), // frozen when it is published
     embargoUntil: c.date('embargo_until'),
     publishedBy: c.text('published_by'),
     publishedAt: c.instant('published_at'),

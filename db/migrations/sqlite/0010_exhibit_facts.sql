@@ -1,0 +1,1 @@
+ALTER TABLE `exhibits` ADD `facts` text;
