@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { shortAgency } from '#lib/domain/board'
+import type { ExhibitView } from '#lib/domain/exhibit'
+import { listWaitingExhibits } from '#lib/services/exhibits/list-waiting-exhibits'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
 import { listToday, type Today, type TodayLine } from '#lib/services/requests/list-today'
 import { page } from '../_door/page.ts'
@@ -11,6 +13,7 @@ import { EmptyState } from '../_ui/states.tsx'
 import { StatusChip } from '../_ui/status-chip.tsx'
 import { Group, PageHeader } from '../_ui/surface.tsx'
 import { TaskList, TaskRow } from '../_ui/task-row.tsx'
+import { WaitingExhibit } from './exhibits/waiting-exhibit.tsx'
 import { kindWords } from './requests/count-days.ts'
 import { dueWords } from './requests/due-words.ts'
 import { Why } from './requests/why.tsx'
@@ -19,16 +22,21 @@ export const metadata: Metadata = { title: 'Today' }
 
 /** What is late, what is due this week, what waits for us; each line with its date, the reason for it and one action. */
 export default async function TodayPage() {
-  const [today, investigations] = await page((world, actor) =>
-    Promise.all([listToday(world, actor), listInvestigations(world, actor, { limit: 1 })]),
+  const [today, exhibits, investigations] = await page((world, actor) =>
+    Promise.all([
+      listToday(world, actor),
+      listWaitingExhibits(world, actor),
+      listInvestigations(world, actor, { limit: 1 }),
+    ]),
   )
   const { overdue, dueThisWeek, needsYou } = today
-  const nothing = overdue.length + dueThisWeek.length + needsYou.length === 0
+  const waiting = needsYou.length + exhibits.length
+  const nothing = overdue.length + dueThisWeek.length + waiting === 0
   const many = {
     overdue: today.more.overdue ?? overdue.length,
     dueThisWeek: today.more.dueThisWeek ?? dueThisWeek.length,
   }
-  const meta = `${many.overdue.toLocaleString('en')} overdue, ${many.dueThisWeek.toLocaleString('en')} due this week, ${needsYou.length} need${needsYou.length === 1 ? 's' : ''} you`
+  const meta = `${many.overdue.toLocaleString('en')} overdue, ${many.dueThisWeek.toLocaleString('en')} due this week, ${waiting} need${waiting === 1 ? 's' : ''} you`
   return (
     <>
       <PageHeader title={formatDay(today.today, 'long')} meta={nothing ? undefined : meta} />
@@ -41,7 +49,14 @@ export default async function TodayPage() {
         all="/requests?q=status%3Adue-soon"
         today={today.today}
       />
-      <Lines title="Needs you" lines={needsYou} of={needsYou.length} all="/requests?view=yours" today={today.today} />
+      <Lines
+        title="Needs you"
+        lines={needsYou}
+        of={needsYou.length}
+        all="/requests?view=yours"
+        today={today.today}
+        exhibits={exhibits}
+      />
     </>
   )
 }
@@ -82,17 +97,22 @@ function Lines({
   of,
   all,
   today,
+  exhibits = [],
 }: {
   title: string
   lines: TodayLine[]
   of: number
   all: string
   today: string
+  exhibits?: ExhibitView[]
 }) {
-  if (lines.length === 0) return null
+  if (lines.length + exhibits.length === 0) return null
   return (
-    <Group title={title} count={of.toLocaleString('en')} className="max-w-5xl">
+    <Group title={title} count={(of + exhibits.length).toLocaleString('en')} className="max-w-5xl">
       <TaskList label={title}>
+        {exhibits.map((one) => (
+          <WaitingExhibit key={one.id} exhibit={one} today={today} />
+        ))}
         {lines.map((line) => (
           <Line key={line.id} line={line} today={today} />
         ))}

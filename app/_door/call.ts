@@ -67,3 +67,6 @@ export const listOf = <T extends z.ZodRawShape>(fields: T) => z.strictObject({ .
 
 /** The query of a call whose list is short: answered whole, unless less is asked for. */
 export const shortListOf = <T extends z.ZodRawShape>(fields: T) => z.strictObject({ ...fields, ...shortListQuery })
+
+/** `:n` of an address → the number of a page. */
+export const pageNumber = (n: string) => (/^[1-9]\d{0,5}$/.test(n) ? Number(n) : 0) // there is no page 0: not found

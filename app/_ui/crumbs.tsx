@@ -10,6 +10,7 @@ const places: Record<string, string> = {
   requests: 'Requests',
   documents: 'Documents',
   findings: 'Findings',
+  exhibits: 'Exhibits',
   board: 'Board',
   agencies: 'Agencies',
   investigations: 'Investigations',

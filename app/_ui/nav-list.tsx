@@ -53,6 +53,7 @@ export function NavList({
       {item('/findings', 'Findings', 'flag')}
       {beneath('/findings')}
       {item('/board', 'Board', 'grid')}
+      {item('/exhibits', 'Exhibits', 'exhibit')}
       {item('/agencies', 'Agencies', 'landmark')}
       {beneath('/agencies')}
       {views.some(({ place }) => place === '/search') ? item('/search', 'Search', 'search') : null}

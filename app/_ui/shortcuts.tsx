@@ -83,6 +83,7 @@ export function Shortcuts() {
   useShortcut('g r', 'Requests', () => router.push('/requests'), 'Go to')
   useShortcut('g d', 'Documents', () => router.push('/documents'), 'Go to')
   useShortcut('g b', 'Board', () => router.push('/board'), 'Go to')
+  useShortcut('g e', 'Exhibits', () => router.push('/exhibits'), 'Go to')
   useShortcut('g a', 'Agencies', () => router.push('/agencies'), 'Go to')
 
   useEffect(() => {

@@ -98,7 +98,7 @@ test('every action of the catalogue that the manifest leans on exists', () => {
   )
 })
 
-const steps = /^\/exhibits\/:id\/(reviews|approve|reject|publish|updates|withdraw|pdf)$/
+const steps = /^\/exhibits\/:id\/(reviews|approve|reject|publish|updates|withdraw|pdf|pages\/:n\/image)$/
 
 test('an exhibit takes its steps in their order and by a second person, each 409 before its turn', async () => {
   const step = async (path: string, body?: Record<string, unknown>) => {

@@ -146,6 +146,7 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'GET /exhibits': { query: inside },
     'GET /exhibits/:id': of(names.exhibit),
     'GET /exhibits/:id/pdf': of(names.exhibit),
+    'GET /exhibits/:id/pages/:n/image': { params: { id: names.exhibit, n: '1' } },
     'POST /exhibits/:id/reviews': of(names.exhibit, { body: { markIds: [names.mark], approved: true } }),
     'POST /exhibits/:id/approve': of(names.exhibit),
     'POST /exhibits/:id/reject': of(names.exhibit, { body: { reason: 'Too small a box.', markIds: [names.mark] } }),

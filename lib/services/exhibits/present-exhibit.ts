@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { documents, exhibits, exhibitUpdates, investigations, markReviews, marks } from '#db/schema'
+import { documents, exhibits, exhibitUpdates, investigations, markReviews, marks, users } from '#db/schema'
 import type { ExhibitView } from '#lib/domain/exhibit'
 import { printRanges } from '#lib/domain/page-ranges'
 import type { World } from '#lib/world'
@@ -26,9 +26,14 @@ export async function presentExhibits(
     .from(investigations)
     .where(inArray(investigations.id, [...new Set(rows.map((row) => row.investigationId))]))
   const sources = await db
-    .select({ id: documents.id, sha256: documents.sha256 })
+    .select({ id: documents.id, sha256: documents.sha256, number: documents.number, name: documents.name })
     .from(documents)
     .where(inArray(documents.id, [...new Set(rows.map((row) => row.documentId))]))
+  const people = await db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(inArray(users.id, [...new Set(rows.flatMap((row) => [row.preparedBy, row.approvedBy ?? '']))]))
+  const named = (id: string) => people.find((one) => one.id === id)?.name ?? id
   const reviews = await db
     .select()
     .from(markReviews)
@@ -45,6 +50,7 @@ export async function presentExhibits(
     .where(inArray(marks.documentId, [...new Set(rows.map((row) => row.documentId))]))
   return rows.map((row) => {
     const key = keys.find(({ id }) => id === row.investigationId)?.key ?? ''
+    const source = sources.find(({ id }) => id === row.documentId)
     const counts = new Map<string, number>()
     for (const { reason } of row.marks) counts.set(reason, (counts.get(reason) ?? 0) + 1)
     const now = drawn.filter(
@@ -53,15 +59,14 @@ export async function presentExhibits(
     )
     const frozen = new Set(row.marks.map(({ id }) => id))
     const stale =
-      sources.find(({ id }) => id === row.documentId)?.sha256 !== row.sourceSha256 ||
-      now.length !== frozen.size ||
-      now.some(({ id }) => !frozen.has(id))
+      source?.sha256 !== row.sourceSha256 || now.length !== frozen.size || now.some(({ id }) => !frozen.has(id))
     return {
       id: row.id,
       number: `${key}-E${row.number}`,
       version: row.version,
       investigationId: row.investigationId,
       documentId: row.documentId,
+      document: { number: `${key}-D${source?.number}`, name: source?.name ?? '' },
       title: row.title,
       label: row.label,
       status: row.status,
@@ -79,7 +84,13 @@ export async function presentExhibits(
         .map(({ markId, approved, userId: by }) => ({ markId, approved, by })),
       stale,
       preparedBy: row.preparedBy,
+      preparer: named(row.preparedBy),
       approvedBy: row.approvedBy,
+      approver: row.approvedBy && named(row.approvedBy),
+      summary: row.summary,
+      note: row.about,
+      credit: row.credit,
+      download: row.download,
       slug: row.slug,
       url: row.slug && row.publishedAt ? `${world.env.appUrl}/exhibits/${row.slug}` : null,
       embargoUntil: row.embargoUntil,

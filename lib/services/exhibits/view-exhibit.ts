@@ -2,7 +2,7 @@ import { and, desc, eq, lt, or } from 'drizzle-orm'
 import { exhibits } from '#db/schema'
 import { visible } from '#db/visible'
 import type { Actor } from '#lib/domain/actions'
-import type { ExhibitView } from '#lib/domain/exhibit'
+import type { ExhibitStatus, ExhibitView } from '#lib/domain/exhibit'
 import { type Page, type Paging, readPlace, writeCursor } from '#lib/domain/listing'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import type { Original } from '#lib/services/documents/download-original'
@@ -19,11 +19,15 @@ export async function viewExhibit(world: World, actor: Actor, input: { id: strin
   })
 }
 
-/** Exhibits you may see, newest first: of one investigation, one document, or all of yours. Refuses not_found, invalid (cursor). */
+/** Exhibits you may see, newest first: of one investigation, one document, or all of yours; of one status where one is named. Refuses not_found, invalid (cursor). */
 export async function listExhibits(
   world: World,
   actor: Actor,
-  input: Paging & { investigationId?: string | undefined; documentId?: string | undefined },
+  input: Paging & {
+    investigationId?: string | undefined
+    documentId?: string | undefined
+    status?: ExhibitStatus | undefined
+  },
 ): Promise<Page<ExhibitView>> {
   const [at, last] = readPlace(input.cursor, 'instant', 'text') ?? [new Date('9999-12-31T00:00:00Z'), '']
   const before = or(lt(exhibits.createdAt, at), and(eq(exhibits.createdAt, at), lt(exhibits.id, last)))
@@ -36,7 +40,7 @@ export async function listExhibits(
     const rows = await db
       .select()
       .from(exhibits)
-      .where(and(within, before))
+      .where(and(within, before, input.status && eq(exhibits.status, input.status)))
       .orderBy(desc(exhibits.createdAt), desc(exhibits.id))
       .limit(input.limit + 1)
     const shown = rows.slice(0, input.limit)

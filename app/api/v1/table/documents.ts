@@ -22,11 +22,10 @@ import { viewPage } from '#lib/services/documents/view-page'
 import { viewPageImage } from '#lib/services/documents/view-page-image'
 import { viewPageSizes } from '#lib/services/documents/view-page-sizes'
 import { viewPages } from '#lib/services/documents/view-pages'
-import { call, listOf, shortListOf } from '../../../_door/call.ts'
+import { call, listOf, pageNumber, shortListOf } from '../../../_door/call.ts'
 import { imageFile, originalFile } from '../../../_door/file.ts'
 
 const tag = 'Documents'
-const pageNumber = (n: string) => (/^[1-9]\d{0,5}$/.test(n) ? Number(n) : 0) // there is no page 0: not found
 
 export const documentCalls = [
   call({

@@ -1,24 +1,28 @@
 import { z } from 'zod'
 import {
   exhibitSchema,
+  exhibitStatuses,
   newExhibitSchema,
   publishSchema,
   rejectSchema,
   updateSchema,
   withdrawSchema,
 } from '#lib/domain/exhibit'
+import { exhibitNoteSchema, newExhibitNoteSchema } from '#lib/domain/exhibit-note'
 import { pageOf, shortList } from '#lib/domain/listing'
 import { addMarksSchema, editMarkSchema, markSchema } from '#lib/domain/mark'
 import { addMarks } from '#lib/services/exhibits/add-marks'
 import { approveExhibit, rejectExhibit, reviewMarks } from '#lib/services/exhibits/approve-exhibit'
 import { editMark } from '#lib/services/exhibits/edit-mark'
 import { listMarks } from '#lib/services/exhibits/list-marks'
+import { addExhibitNote, listExhibitNotes, removeExhibitNote } from '#lib/services/exhibits/note-exhibit'
 import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
 import { noteUpdate, publishExhibit, withdrawExhibit } from '#lib/services/exhibits/publish-exhibit'
 import { removeMark } from '#lib/services/exhibits/remove-mark'
 import { listExhibits, openExhibitFile, viewExhibit } from '#lib/services/exhibits/view-exhibit'
-import { answered, call, listOf, shortListOf } from '../../../_door/call.ts'
-import { originalFile } from '../../../_door/file.ts'
+import { viewExhibitPage } from '#lib/services/exhibits/view-exhibit-page'
+import { answered, call, listOf, pageNumber, shortListOf } from '../../../_door/call.ts'
+import { imageFile, originalFile } from '../../../_door/file.ts'
 
 const tag = 'Exhibits'
 
@@ -79,7 +83,11 @@ export const exhibitCalls = [
     path: '/exhibits',
     summary: 'The exhibits of your investigations, newest first',
     tag,
-    query: listOf({ investigationId: z.string().optional(), documentId: z.string().optional() }),
+    query: listOf({
+      investigationId: z.string().optional(),
+      documentId: z.string().optional(),
+      status: z.enum(exhibitStatuses).optional(),
+    }),
     answer: pageOf(exhibitSchema),
     run: (world, actor, { query }) => listExhibits(world, actor, query),
   }),
@@ -99,6 +107,15 @@ export const exhibitCalls = [
     answer: null,
     run: async (world, actor, { params: { id = '' }, request }) =>
       originalFile(await openExhibitFile(world, actor, { id }), request),
+  }),
+  call({
+    method: 'GET',
+    path: '/exhibits/:id/pages/:n/image',
+    summary: 'A page of it as it was built, once all are',
+    tag,
+    answer: null,
+    run: async (world, actor, { params: { id = '', n = '' } }) =>
+      imageFile(await viewExhibitPage(world, actor, { id, page: pageNumber(n) })),
   }),
   call({
     method: 'POST',
@@ -139,6 +156,35 @@ export const exhibitCalls = [
     body: publishSchema,
     answer: exhibitSchema,
     run: (world, actor, { params: { id = '' }, body }) => publishExhibit(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'GET',
+    path: '/exhibits/:id/notes',
+    summary: 'The numbered notes that readers see beside its pages',
+    tag,
+    query: shortListOf({}),
+    answer: pageOf(exhibitNoteSchema),
+    run: async (world, actor, { params: { id = '' }, query }) =>
+      shortList(await listExhibitNotes(world, actor, { id }), query),
+  }),
+  call({
+    method: 'POST',
+    path: '/exhibits/:id/notes',
+    summary:
+      'Add a note for readers beside a page, also before it is published; with a finding it stands at its passage',
+    tag,
+    body: newExhibitNoteSchema,
+    answer: exhibitNoteSchema,
+    run: (world, actor, { params: { id = '' }, body }) => addExhibitNote(world, actor, { ...body, id }),
+  }),
+  call({
+    method: 'DELETE',
+    path: '/exhibits/:id/notes/:noteId',
+    summary: 'Take a note for readers off',
+    tag,
+    answer: null,
+    run: async (world, actor, { params: { id = '', noteId = '' } }) =>
+      void (await removeExhibitNote(world, actor, { id, noteId })),
   }),
   call({
     method: 'POST',
