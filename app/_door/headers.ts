@@ -41,8 +41,11 @@ export function contentPolicy(nonce: string, developing: boolean): string {
   ].join('; ')
 }
 
-/** A page: never kept by a cache, never framed, nothing of its address told to others. */
-export function pageHeaders(policy: string): Record<string, string> {
+/**
+ * A page: never kept by a cache, never framed, nothing of its address told to others. `shared`: what a link leads to,
+ * of which nobody else learns at all.
+ */
+export function pageHeaders(policy: string, shared = false): Record<string, string> {
   return {
     ...always,
     ...https,
@@ -50,10 +53,47 @@ export function pageHeaders(policy: string): Record<string, string> {
     'cache-control': 'private, no-store',
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': permissions,
-    'referrer-policy': 'same-origin',
+    'referrer-policy': shared ? 'no-referrer' : 'same-origin',
     'x-frame-options': 'DENY',
+    ...(shared ? { 'x-robots-tag': 'noindex, nofollow' } : {}),
   }
 }
+
+/**
+ * What is published: read by everybody, without a script and without a cookie. `framed`: other sites may show it in a
+ * frame; then one script runs, which says how high it is.
+ */
+export function openHeaders(nonce: string, { framed = false } = {}): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    ...(framed ? [`script-src 'nonce-${nonce}'`] : []),
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${framed ? '*' : "'none'"}`,
+  ].join('; ')
+  const own: Record<string, string> = framed
+    ? { 'cross-origin-resource-policy': 'cross-origin', 'x-robots-tag': 'noindex' }
+    : { 'cross-origin-opener-policy': 'same-origin', 'x-frame-options': 'DENY' }
+  return {
+    ...always,
+    ...https,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy,
+    'cache-control': 'no-cache',
+    'permissions-policy': permissions,
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    ...own,
+  }
+}
+
+/** A picture that is published: kept for ever under the hash of what it belongs to, else not at all. */
+export const pictureHeaders = (kept: boolean): Record<string, string> => ({
+  ...fileHeaders({ name: 'page', mediaType: 'image/png', inline: true }),
+  'cross-origin-resource-policy': 'cross-origin', // also where its page is shown in a frame without an origin
+  'cache-control': kept ? 'public, max-age=31536000, immutable' : 'no-store',
+})
 
 /** JSON: nothing is cached, nothing is framed, nothing is guessed. */
 export const jsonHeaders: Record<string, string> = {

@@ -112,10 +112,19 @@ export const actions = {
   'exhibit.approve': 'editor',
   'exhibit.reject': 'editor',
   'exhibit.publish': 'editor',
+  'exhibit.note': 'editor',
   'exhibit.update': 'editor',
   'exhibit.withdraw': 'editor',
   'exhibit.list': 'user',
   'exhibit.read': 'viewer',
+  'publication.read': 'anyone',
+
+  'share.create': 'editor',
+  'share.revoke': 'editor',
+  'share.list': 'editor',
+  'share.open': 'anyone', // who has its token
+  'share.read': 'anyone', // who has opened it
+  'share.build': 'system',
 
   'finding-type.define': 'reporter',
   'finding-type.edit': 'editor',
@@ -141,11 +150,12 @@ export const actions = {
   'demo.read': 'admin',
   'demo.load': 'admin',
   'demo.remove': 'admin',
+  'demo.publish': 'system',
 } as const satisfies Record<string, Least>
 export type Action = keyof typeof actions
 
 /** Actions that take the scope `publish` or `admin` of a token; every other needs `read` or `write`. */
-const publishing = /^(exhibit\.(review|approve|reject|publish|update|withdraw)|(share|publication)\.)/
+const publishing = /^(exhibit\.(review|approve|reject|publish|note|update|withdraw)|share\.(create|revoke)|publication\.)/
 const administering = /^(person\.(add|change|list)|setting\.change|audit\.list|job\.list|demo\.)/
 const reading = /\.(read|list|download)$/
 

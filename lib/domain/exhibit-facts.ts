@@ -13,4 +13,6 @@ export type ExhibitFacts = {
   pages: number
   reasons: { reason: string; count: number }[]
   demonstration: boolean
+  /** Updates on earlier versions that say what a mark of this one took out: they are not shown. */
+  leftOutUpdates: string[]
 }

@@ -153,7 +153,19 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'POST /exhibits/:id/publish': of(names.exhibit, {
       body: { embargoUntil: '2099-01-01', summary: 's', note: 'n', credit: 'c', download: true },
     }),
+    'GET /exhibits/:id/notes': of(names.exhibit),
+    'POST /exhibits/:id/notes': of(names.exhibit, {
+      body: { page: 1, boxes: [[0.1, 0.1, 0.4, 0.2]], findingId: names.finding, title: 'Storage', text: 'How long.' },
+    }),
+    'DELETE /exhibits/:id/notes/:noteId': { params: { id: names.exhibit, noteId: names.note } },
     'POST /exhibits/:id/updates': of(names.exhibit, { body: { text: 'A comment came.', correction: true } }),
+    'POST /exhibits/:id/shares': of(names.exhibit, {
+      body: { expiresAt: '2026-11-09T12:00:00Z', passcode: 'open sesame', recipient: 'Mx. Reader', exhibitIds: [] },
+    }),
+    'GET /exhibits/:id/shares': of(names.exhibit),
+    'DELETE /shares/:id': of(names.share),
+    // one that never was: a link that is over answers so to everybody (tests/services/shares.test.ts)
+    'POST /shares/:id/open': of(`shr_${'0'.repeat(32)}`, { body: { token: 'x'.repeat(43), passcode: 'open sesame' } }),
     'POST /exhibits/:id/withdraw': of(names.exhibit, { body: { reason: 'A name was missed.' } }),
     'POST /findings': {
       body: {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { shares } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { addAgency } from '#lib/services/agencies/add-agency'
 import { markRead } from '#lib/services/documents/mark-read'
 import { addMarks } from '#lib/services/exhibits/add-marks'
+import { addExhibitNote } from '#lib/services/exhibits/note-exhibit'
 import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
 import { addFinding } from '#lib/services/findings/add-finding'
 import { defineFindingType } from '#lib/services/findings/define-finding-type'
@@ -30,6 +32,8 @@ export type Names = {
   view: string
   mark: string
   exhibit: string
+  note: string
+  share: string
 }
 
 /** Makes the words of one field; a canary gives each field words of its own. */
@@ -117,6 +121,14 @@ export async function seedInvestigation(
   const title = { title: say('exhibit title'), label: say('exhibit label') }
   const exhibit = await prepareExhibit(world, owner, { documentId: document.id, input: title })
   await doAllWork(world)
+  const remark = { page: 1, boxes: [[0.1, 0.1, 0.4, 0.2] as [number, number, number, number]] }
+  const remarked = await addExhibitNote(world, owner, {
+    id: exhibit.id,
+    ...remark,
+    title: say('public note title'),
+    text: say('public note'),
+  })
+  const share = await seedShare(world, { investigationId, exhibitId: exhibit.id, recipient: say('recipient') })
   return {
     investigation,
     agency,
@@ -128,12 +140,24 @@ export async function seedInvestigation(
     figure: figure.id,
     mark: marked.data[0]?.id ?? assert.fail('nothing was marked'),
     exhibit: exhibit.id,
+    note: remarked.id,
+    share,
     view: given.view ?? (await seedView(world, owner, say)),
   }
 }
 
 export const seedAgency = async (world: World, actor: Actor, name = 'Lakeland Police Department') =>
   (await addAgency(world, actor, { name, jurisdiction: 'FL' })).id
+
+/** A link, straight into the tables: an exhibit that can be shared takes a second person. */
+async function seedShare(world: World, given: { investigationId: string; exhibitId: string; recipient: string }) {
+  const { exhibitId, ...rest } = given
+  const id = world.id('share')
+  const times = { createdAt: world.now(), expiresAt: new Date(world.now().getTime() + 14 * 86_400_000) }
+  const row = { ...rest, ...times, id, exhibitIds: [exhibitId], tokenHash: world.digest('nobody knows'), createdBy: 'operator' }
+  await world.transact((tx) => tx.insert(shares).values(row))
+  return id
+}
 
 /** A view belongs to a person, not to an investigation. */
 export const seedView = async (world: World, owner: Actor, say: Say) =>

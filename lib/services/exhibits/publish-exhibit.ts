@@ -6,13 +6,15 @@ import type { ExhibitView, NoteUpdate, PublishExhibit, WithdrawExhibit } from '#
 import { act, nameOf } from '#lib/services/act'
 import { change } from '#lib/services/exhibits/approve-exhibit'
 import { exhibitIn, expectFresh } from '#lib/services/exhibits/expect-fresh'
+import { expectUnsaid, saysTaken } from '#lib/services/exhibits/expect-unsaid'
+import { freezeFacts } from '#lib/services/exhibits/freeze-facts'
 import { type ExhibitRow, presentExhibit } from '#lib/services/exhibits/present-exhibit'
 import type { World } from '#lib/world'
 
 /**
  * Everybody may read it from now on, at an address of its own; earlier versions of its number give way. With a later
- * `embargoUntil` it only keeps that day: nothing publishes itself. Refuses not_found, forbidden, conflict (not
- * approved, or changed since).
+ * `embargoUntil` it only keeps that day: nothing publishes itself. Refuses not_found, forbidden, invalid (words that a
+ * mark took out), conflict (not approved, or changed since).
  */
 export async function publishExhibit(
   world: World,
@@ -21,20 +23,34 @@ export async function publishExhibit(
 ): Promise<ExhibitView> {
   return act(world, actor, 'exhibit.publish', { noun: 'exhibit', id }, async (tx, scope) => {
     const row = await exhibitIn(tx, scope.id, ['approved'])
-    await expectFresh(tx, world, row)
-    const slug = row.slug ?? (await slugFor(tx, row))
-    const { summary = row.summary, note: about = row.about, credit = row.credit, download = row.download } = input
-    const embargoUntil = input.embargoUntil ?? null
-    const later = embargoUntil !== null && embargoUntil > world.now().toISOString().slice(0, 10)
-    const out = { status: 'published' as const, publishedBy: nameOf(actor), publishedAt: world.now() }
-    if (!later) await replaceEarlier(tx, world, row, actor)
-    const now = await change(tx, row, { slug, summary, about, credit, download, embargoUntil, ...(later ? {} : out) })
-    const detail = { slug, sha256: row.sha256, ...(later ? { embargoUntil } : {}) }
+    const now = await keepPublished(tx, world, row, nameOf(actor), input)
+    const kept = now.status === 'approved' ? { embargoUntil: now.embargoUntil } : {}
+    const detail = { slug: now.slug, sha256: row.sha256, ...kept }
     return { value: await presentExhibit(tx, world, now), subject: row.id, detail }
   })
 }
 
-/** Dated words under a published exhibit; they stay with its later versions. Refuses not_found, forbidden, conflict. */
+/** Part: what publishing an approved exhibit writes, `by` whom it is. Refuses invalid, conflict. */
+export async function keepPublished(
+  tx: Tx,
+  world: World,
+  row: ExhibitRow,
+  by: string,
+  input: PublishExhibit,
+): Promise<ExhibitRow> {
+  await expectFresh(tx, world, row)
+  const slug = row.slug ?? (await slugFor(tx, row))
+  const { summary = row.summary, note: about = row.about, credit = row.credit, download = row.download } = input
+  expectUnsaid(row, { title: row.title, summary, note: about, credit })
+  const embargoUntil = input.embargoUntil ?? null
+  const later = embargoUntil !== null && embargoUntil > world.now().toISOString().slice(0, 10)
+  const facts = await freezeFacts(tx, row)
+  const out = { status: 'published' as const, publishedBy: by, publishedAt: world.now(), facts }
+  if (!later) await replaceEarlier(tx, world, row, by)
+  return change(tx, row, { slug, summary, about, credit, download, embargoUntil, ...(later ? {} : out) })
+}
+
+/** Dated words under a published exhibit; they stay with its later versions. Refuses not_found, forbidden, invalid, conflict. */
 export async function noteUpdate(
   world: World,
   actor: Actor,
@@ -42,6 +58,7 @@ export async function noteUpdate(
 ): Promise<ExhibitView> {
   return act(world, actor, 'exhibit.update', { noun: 'exhibit', id }, async (tx, scope) => {
     const row = await exhibitIn(tx, scope.id, ['published'])
+    expectUnsaid(row, { text })
     const { investigationId, number } = row
     const note = { id: world.id('update'), investigationId, number, text, correction }
     await tx.insert(exhibitUpdates).values({ ...note, createdBy: nameOf(actor), at: world.now() })
@@ -49,7 +66,7 @@ export async function noteUpdate(
   })
 }
 
-/** Nobody reads it any more: its address says since when and why. Refuses not_found, forbidden, conflict. */
+/** Nobody reads it any more: its address says since when and why. Refuses not_found, forbidden, invalid, conflict. */
 export async function withdrawExhibit(
   world: World,
   actor: Actor,
@@ -57,22 +74,23 @@ export async function withdrawExhibit(
 ): Promise<ExhibitView> {
   return act(world, actor, 'exhibit.withdraw', { noun: 'exhibit', id }, async (tx, scope) => {
     const row = await exhibitIn(tx, scope.id, ['verified', 'approved', 'published'])
-    const now = await change(tx, row, { ...goneNow(world, actor), withdrawnFor: reason })
+    expectUnsaid(row, { reason })
+    const now = await change(tx, row, { ...goneNow(world, nameOf(actor)), withdrawnFor: reason })
     return { value: await presentExhibit(tx, world, now), subject: row.id, detail: { slug: row.slug } }
   })
 }
 
-const goneNow = (world: World, actor: Actor) => ({
+const goneNow = (world: World, by: string) => ({
   status: 'withdrawn' as const,
-  withdrawnBy: nameOf(actor),
+  withdrawnBy: by,
   withdrawnAt: world.now(),
 })
 
 const ofNumber = ({ investigationId, number, id }: ExhibitRow) =>
   and(eq(exhibits.investigationId, investigationId), eq(exhibits.number, number), ne(exhibits.id, id))
 
-async function replaceEarlier(tx: Tx, world: World, row: ExhibitRow, actor: Actor) {
-  const gone = { ...goneNow(world, actor), withdrawnFor: `Replaced by version ${row.version}.` }
+async function replaceEarlier(tx: Tx, world: World, row: ExhibitRow, by: string) {
+  const gone = { ...goneNow(world, by), withdrawnFor: `Replaced by version ${row.version}.` }
   await tx
     .update(exhibits)
     .set(gone)
@@ -85,7 +103,7 @@ async function slugFor(tx: Tx, row: ExhibitRow): Promise<string> {
     .select({ slug: exhibits.slug })
     .from(exhibits)
     .where(and(ofNumber(row), isNotNull(exhibits.slug)))
-  if (before?.slug) return before.slug
+  if (before?.slug && !saysTaken(row, before.slug)) return before.slug
   const plain = row.title
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -100,7 +118,7 @@ async function slugFor(tx: Tx, row: ExhibitRow): Promise<string> {
     .select({ slug: exhibits.slug })
     .from(exhibits)
     .where(or(eq(exhibits.slug, wanted), like(exhibits.slug, `${wanted}-%`)))
-  const slugs = new Set(taken.map(({ slug }) => slug))
+  const slugs = new Set([...taken.map(({ slug }) => slug), 'review']) // an address of the desk
   if (!slugs.has(wanted)) return wanted
   let n = 2
   while (slugs.has(`${wanted}-${n}`)) n++
