@@ -11,7 +11,11 @@ import { splitDocument } from '#lib/services/documents/split-document'
 import { buildExhibit } from '#lib/services/exhibits/build-exhibit'
 import { failExhibit } from '#lib/services/exhibits/fail-exhibit'
 import { verifyExhibit } from '#lib/services/exhibits/verify-exhibit'
+import { buildExport } from '#lib/services/exports/build-export'
+import { failExport } from '#lib/services/exports/fail-export'
 import { rebuildIndex } from '#lib/services/search/rebuild-index'
+import { buildPacket } from '#lib/services/shares/build-packet'
+import { publishDemo } from '#lib/services/upkeep/publish-demo'
 import { sweep } from '#lib/services/upkeep/sweep'
 import type { World } from '#lib/world'
 
@@ -27,7 +31,10 @@ const handlers: Record<JobName, Handler> = {
   'search.rebuild': rebuildIndex,
   'exhibits.build': buildExhibit,
   'exhibits.verify': verifyExhibit,
+  'exports.build': buildExport,
+  'shares.build': buildPacket,
   'documents.examine': examineDocument,
+  'demo.publish': publishDemo,
 }
 
 /** What is done when a job cannot succeed or has used up its tries, so that a person sees it where they look. */
@@ -42,6 +49,8 @@ const lastWords: Partial<
     failExhibit(world, actor, { ...payload, ...said }),
   'exhibits.verify': (world, actor, payload: { exhibitId: string }, said) =>
     failExhibit(world, actor, { ...payload, ...said }),
+  'exports.build': (world, actor, payload: { exportId: string }, said) =>
+    failExport(world, actor, { ...payload, ...said }),
 }
 type LastWords = { code: FailureCode; detail: string; job?: JobRow }
 const brokeDown: LastWords = {
@@ -91,6 +100,12 @@ async function sweepDaily(world: World, signal: AbortSignal) {
     await sweep(world, { kind: 'system', job: 'house.sweep' }).catch(busy)
     await sleep(sweepEveryMs, undefined, { signal }).catch(() => {})
   }
+}
+
+/** Does the next job of this name that waits, where there is one: for a command that waits for it. @returns whether there was. */
+export async function workOne(world: World, name: JobName): Promise<boolean> {
+  const job = await claimOne(world, [name])
+  return job ? runJob(world, job) : false
 }
 
 /** Runs one claimed job to its end. @returns whether it was done. */

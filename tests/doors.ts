@@ -123,6 +123,7 @@ export const doors: Record<
     'investigations/actions defineType': 'reporter',
     'investigations/actions openNew': 'user',
     'investigations/actions saveInvestigation': 'owner',
+    'investigations/actions sendExport': 'viewer', // with originals: a reporter
   },
   api: {
     'GET /health': 'anyone',
@@ -189,6 +190,9 @@ export const doors: Record<
     'PATCH /documents/:id/marks/:markId': 'reporter',
     'DELETE /documents/:id/marks/:markId': 'reporter',
     'POST /documents/:id/exhibits': 'reporter',
+    'POST /investigations/:id/exports': 'viewer', // with originals: a reporter
+    'GET /exports/:id': 'viewer',
+    'GET /exports/:id/file': 'viewer', // with originals: a reporter
     'GET /exhibits': 'user',
     'GET /exhibits/:id': 'viewer',
     'GET /exhibits/:id/pdf': 'viewer',
@@ -222,6 +226,7 @@ export const doors: Record<
     'documents.examine': 'system',
     'exhibits.build': 'system',
     'exhibits.verify': 'system',
+    'exports.build': 'system',
     'demo.publish': 'system',
     'shares.build': 'system',
   },

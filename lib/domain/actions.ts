@@ -117,6 +117,13 @@ export const actions = {
   'exhibit.withdraw': 'editor',
   'exhibit.list': 'user',
   'exhibit.read': 'viewer',
+  'export.make': 'viewer',
+  'export.make-originals': 'reporter',
+  'export.build': 'system',
+  'export.fail': 'system',
+  'export.read': 'viewer',
+  'export.download': 'viewer',
+  'export.download-originals': 'reporter',
   'publication.read': 'anyone',
 
   'share.create': 'editor',
@@ -157,7 +164,7 @@ export type Action = keyof typeof actions
 /** Actions that take the scope `publish` or `admin` of a token; every other needs `read` or `write`. */
 const publishing = /^(exhibit\.(review|approve|reject|publish|note|update|withdraw)|share\.(create|revoke)|publication\.)/
 const administering = /^(person\.(add|change|list)|setting\.change|audit\.list|job\.list|demo\.)/
-const reading = /\.(read|list|download)$/
+const reading = /\.(read|list|download(-originals)?)$/
 
 /** What an API token must carry for this action. */
 export function scopeFor(action: Action): TokenScope {

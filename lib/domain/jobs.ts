@@ -44,6 +44,12 @@ export const jobCatalogue = {
   'exhibits.build': { payload: z.strictObject({ exhibitId: z.string() }), attempts: 3, atOnce: 1 },
   /** What was built → the verifier's report. */
   'exhibits.verify': { payload: z.strictObject({ exhibitId: z.string() }), attempts: 3, atOnce: 1 },
+  /** A link with a recipient, or to several exhibits → a file of its own. */
+  'shares.build': { payload: z.strictObject({ shareId: z.string() }), attempts: 3, atOnce: 1 },
+  /** The exhibits of the demonstration, once they are verified → approved and published by its second fictional colleague. */
+  'demo.publish': { payload: z.strictObject({ investigationId: z.string() }), attempts: 9, atOnce: 1 },
+  /** A story pack that was asked for → its ZIP in the store. */
+  'exports.build': { payload: z.strictObject({ exportId: z.string() }), attempts: 3, atOnce: 1 },
   /** A document that can be read → its messages and their threads, and the documents that are the same in another form. */
   'documents.relate': {
     payload: z.strictObject({ documentId: z.string() }),

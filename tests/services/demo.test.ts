@@ -16,6 +16,7 @@ import { viewBoard } from '#lib/services/board/view-board'
 import { uploadDocument } from '#lib/services/documents/upload-document'
 import { viewDocument } from '#lib/services/documents/view-document'
 import { viewPageImage } from '#lib/services/documents/view-page-image'
+import { listExhibits } from '#lib/services/exhibits/view-exhibit'
 import { addFinding } from '#lib/services/findings/add-finding'
 import { deleteFinding } from '#lib/services/findings/delete-finding'
 import { viewFinding } from '#lib/services/findings/view-finding'
@@ -31,10 +32,12 @@ import { viewRequest } from '#lib/services/requests/view-request'
 import { searchEverything } from '#lib/services/search/search-everything'
 import { listFigures } from '#lib/services/story/list-figures'
 import { type LoadedDemo, loadDemo } from '#lib/services/upkeep/load-demo'
+import { publishDemo } from '#lib/services/upkeep/publish-demo'
 import { removeDemo } from '#lib/services/upkeep/remove-demo'
 import { viewDemo } from '#lib/services/upkeep/view-demo'
 import type { World } from '#lib/world'
 import { anyone, buildTeam, buildUser, leavesNoRow, leavesOneRow, refuses, roleOf } from '../build.ts'
+import { doAllWork } from '../fixtures/keep-file.ts'
 import { type TestWorld, testWorld } from '../world.ts'
 
 const operator: Actor = { kind: 'operator' }
@@ -237,6 +240,46 @@ test('removing leaves record, search and files just as they were before loading'
   assert.deepEqual({ ...(await snapshot(world)), images: [] }, was)
   assert.ok(await world.blobs.has(own.document.sha256))
   await leavesNoRow(world, async () => void (await refuses('not_found', removeDemo(world, admin))))
+})
+
+test('its two exhibits are built, verified, approved by the second fictional colleague and published; they go with it', {
+  timeout: 120_000,
+}, async () => {
+  await using t = await testWorld()
+  const { world } = t
+  const admin = await buildUser(world, 'Ada', 'admin')
+  const was = await snapshot(world)
+  const { investigation, counts } = await loadDemo(world, admin)
+  assert.equal(counts.exhibits, 2)
+  const investigationId = investigation.id
+  const job: Actor = { kind: 'system', job: 'demo.publish' }
+  await assert.rejects(publishDemo(world, job, { investigationId }), /still being built/)
+  await refuses('forbidden', publishDemo(world, admin, { investigationId }))
+  await doAllWork(world)
+  const built = await listExhibits(world, admin, { investigationId, limit: 9 })
+  assert.deepEqual(
+    built.data.map(({ status, failure }) => [status, failure]),
+    [
+      ['verified', null],
+      ['verified', null],
+    ],
+  )
+  await leavesOneRow(world, 'demo.publish', job, () => publishDemo(world, job, { investigationId }))
+  await leavesNoRow(world, () => publishDemo(world, job, { investigationId }))
+  const { data } = await listExhibits(world, admin, { investigationId, limit: 9 })
+  for (const { status, preparer, approver, slug, reviewed, reasons } of data) {
+    assert.deepEqual([status, preparer, approver], ['published', 'Robin Example', 'Sasha Sample'])
+    assert.ok(slug)
+    assert.equal(
+      reviewed.length,
+      reasons.reduce((sum, { count }) => sum + count, 0),
+    )
+    assert.ok(reviewed.length > 0)
+  }
+  assert.deepEqual(data.map(({ updates }) => updates.map(({ at }) => at.slice(0, 10))).sort(), [[], ['2019-08-06']])
+  assert.equal((await removeDemo(world, admin)).stayed, null)
+  const left = await snapshot(world)
+  assert.deepEqual({ ...left, images: [] }, { ...was, images: [] })
 })
 
 test('what people added stays with what it stands on, and is then an investigation of their own', async () => {

@@ -9,6 +9,8 @@ const words = {
   findingTypes: ['finding type', 'finding types'],
   findings: ['finding', 'findings'],
   figures: ['figure', 'figures'],
+  marks: ['mark', 'marks'],
+  exhibits: ['exhibit', 'exhibits'],
 } as const
 export type DemoCounts = Record<keyof typeof words, number>
 
@@ -20,6 +22,8 @@ const kinds: Record<keyof typeof words, Named> = {
   findingTypes: 'findingType',
   findings: 'finding',
   figures: 'figure',
+  marks: 'mark',
+  exhibits: 'exhibit',
 }
 
 /** Ids of any kinds → how many of each that is counted. */

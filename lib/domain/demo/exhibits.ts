@@ -1,5 +1,5 @@
 /**
- * Two exhibits, for when exhibits can be made: what is covered and why, and the dated notes that one carries.
+ * Two exhibits: what is covered and why, what readers are told, and the dated notes that one carries.
  * `find` is a term or a pattern, as in POST /documents/:id/marks.
  */
 export type DemoExhibit = {
@@ -7,6 +7,8 @@ export type DemoExhibit = {
   title: string
   documentKey: string
   marks: { find: string | { pattern: 'email' | 'phone' }; reason: 'personal' }[]
+  summary: string
+  note: string
   updates: { on: string; text: string }[]
 }
 
@@ -20,6 +22,8 @@ export const demoExhibits: readonly DemoExhibit[] = [
       { find: { pattern: 'phone' }, reason: 'personal' },
       { find: 'Casey Placeholder', reason: 'personal' },
     ],
+    summary: 'What residents and the department get, as the chief of police wrote it down on 16 April 2019.',
+    note: 'Notes that a chief of police took of a webinar held by Ring. The page below is a demonstration document, written afresh, and not an original record.',
     updates: [],
   },
   {
@@ -30,6 +34,8 @@ export const demoExhibits: readonly DemoExhibit[] = [
       { find: { pattern: 'email' }, reason: 'personal' },
       { find: { pattern: 'phone' }, reason: 'personal' },
     ],
+    summary: 'A commander asked how to get more residents to hand over video. The answer: be active on social media.',
+    note: 'E-mails between Ring and the Bloomfield Police Department, New Jersey, of May 2019. The pages below are a demonstration document, written afresh, and not an original record.',
     updates: [{ on: '2019-08-06', text: 'An additional comment from Ring arrived after publication and was added.' }],
   },
 ]

@@ -12,6 +12,8 @@ export const demoRecordSchema = z.object({
   findingTypes: ids,
   findings: ids,
   figures: ids,
+  marks: ids.default([]), // a demonstration that was loaded before there were any has none
+  exhibits: ids.default([]),
 })
 /** The ids of what one loading made: removal removes these and no others. */
 export type DemoRecord = z.infer<typeof demoRecordSchema>

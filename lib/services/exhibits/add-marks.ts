@@ -37,11 +37,18 @@ export async function addMarks(
     })
   if (actor.kind !== 'user') throw new Refusal('unauthenticated', 'A mark is made by a person. Please sign in first.')
   return act(world, actor, 'mark.add', on, async (tx, scope) => {
-    const rows = (await rowsOf(tx, scope, world, input)).filter(({ id }) => id !== '')
-    for (let at = 0; at < rows.length; at += 100) await tx.insert(marks).values(rows.slice(at, at + 100))
+    const rows = await placeMarks(tx, scope, world, input)
     const detail = { marks: rows.length, reason: rows[0]?.reason ?? null }
     return { value: { data: await presentMarks(tx, scope, rows) }, subject: scope.id, detail }
   })
+}
+
+/** Part: marks of a document, `by` whom they are. @returns those that are new. */
+export async function placeMarks(tx: Tx, scope: Scope, world: World, input: AddMarks, by = nameOf(scope.actor)) {
+  const placed = (await rowsOf(tx, scope, world, input)).filter(({ id }) => id !== '')
+  const rows = placed.map((row) => ({ ...row, createdBy: by }))
+  for (let at = 0; at < rows.length; at += 100) await tx.insert(marks).values(rows.slice(at, at + 100))
+  return rows
 }
 
 /** New rows, not yet kept; the id is empty where the place is marked already. */
@@ -62,7 +69,8 @@ async function rowsOf(db: Tx, scope: Scope, world: World, input: AddMarks): Prom
   return made.map(({ place, asked }) => {
     const words = there.get(place.page)?.words ?? []
     const wholeLine = asked.wholeLine ?? false
-    const boxes = wholeWords(words, place.given, { wholeLine })
+    const meant = wholeWords(words, place.given)
+    const boxes = wholeLine ? wholeWords(words, place.given, { wholeLine }) : meant
     const { reason, exemption = null, note = null } = asked
     return {
       id: own.covers(place.page, boxes) ? '' : world.id('mark'),
@@ -72,7 +80,7 @@ async function rowsOf(db: Tx, scope: Scope, world: World, input: AddMarks): Prom
       given: place.given,
       boxes,
       wholeLine,
-      ...contextOf(words, boxes, place.hit),
+      ...contextOf(words, meant, place.hit), // what was meant, not the line about it: that is sought elsewhere
       ...{ reason, exemption, note, staysElsewhere: null },
       createdBy: nameOf(scope.actor),
       createdAt: world.now(),

@@ -8,7 +8,7 @@ import type { ExhibitView, FrozenMark, NewExhibit } from '#lib/domain/exhibit'
 import { readRanges } from '#lib/domain/page-ranges'
 import { invalid, notFound, Refusal } from '#lib/domain/refusal'
 import { act, nameOf } from '#lib/services/act'
-import { presentExhibit } from '#lib/services/exhibits/present-exhibit'
+import { type ExhibitRow, presentExhibit } from '#lib/services/exhibits/present-exhibit'
 import type { Scope } from '#lib/services/prove'
 import type { World } from '#lib/world'
 
@@ -26,37 +26,55 @@ export async function prepareExhibit(
   { documentId, input }: { documentId: string; input: NewExhibit },
 ): Promise<ExhibitView> {
   return act(world, actor, 'exhibit.prepare', { noun: 'document', id: documentId }, async (tx, scope) => {
-    const [document] = await tx.select().from(documents).where(eq(documents.id, scope.id))
-    if (!document) throw notFound('document')
-    if (document.status !== 'ready') throw new Refusal('conflict', notReady[document.status])
-    const sourcePages = pagesOf(input.pages, document.pages)
-    const leftOut = input.leaveOut ?? []
-    const frozen = await frozenMarks(tx, scope, sourcePages, leftOut)
-    const place = await placeOf(tx, scope, input.replaces)
-    const id = world.id('exhibit')
-    const row = {
-      id,
-      investigationId: scope.investigationId,
-      documentId: scope.id,
-      ...place,
-      title: input.title,
-      label: input.label || null,
-      status: 'building' as const,
-      sourceSha256: document.sha256,
-      sourcePages,
-      marks: frozen,
-      leftOut,
-      marksSha256: world.digest(JSON.stringify(frozen)),
-      tool: exhibitTool,
-      preparedBy: nameOf(actor),
-      createdAt: world.now(),
-    }
-    const [made] = await tx.insert(exhibits).values(row).returning()
-    if (!made) throw notFound('exhibit')
-    const detail = { documentId: scope.id, number: place.number, version: place.version, marks: frozen.length }
-    const next = [{ name: 'exhibits.build' as const, payload: { exhibitId: id }, key: `exhibits.build ${id}` }]
-    return { value: await presentExhibit(tx, world, made), subject: id, detail, next }
+    const made = await placeExhibit(tx, scope, world, input)
+    const detail = { documentId: scope.id, number: made.number, version: made.version, marks: made.marks.length }
+    return { value: await presentExhibit(tx, world, made), subject: made.id, detail, next: [buildJob(made)] }
   })
+}
+
+/** The job with which an exhibit begins. */
+export const buildJob = ({ id }: { id: string }) => ({
+  name: 'exhibits.build' as const,
+  payload: { exhibitId: id },
+  key: `exhibits.build ${id}`,
+})
+
+/** Part: a frozen exhibit of a document, still to be built, `by` whom it is. Refuses not_found, invalid, conflict. */
+export async function placeExhibit(
+  tx: Tx,
+  scope: Scope,
+  world: World,
+  input: NewExhibit,
+  by = nameOf(scope.actor),
+): Promise<ExhibitRow> {
+  const [document] = await tx.select().from(documents).where(eq(documents.id, scope.id))
+  if (!document) throw notFound('document')
+  if (document.status !== 'ready') throw new Refusal('conflict', notReady[document.status])
+  const sourcePages = pagesOf(input.pages, document.pages)
+  const leftOut = input.leaveOut ?? []
+  const frozen = await frozenMarks(tx, scope, sourcePages, leftOut)
+  const place = await placeOf(tx, scope, input.replaces)
+  const id = world.id('exhibit')
+  const row = {
+    id,
+    investigationId: scope.investigationId,
+    documentId: scope.id,
+    ...place,
+    title: input.title,
+    label: input.label || null,
+    status: 'building' as const,
+    sourceSha256: document.sha256,
+    sourcePages,
+    marks: frozen,
+    leftOut,
+    marksSha256: world.digest(JSON.stringify(frozen)),
+    tool: exhibitTool,
+    preparedBy: by,
+    createdAt: world.now(),
+  }
+  const [made] = await tx.insert(exhibits).values(row).returning()
+  if (!made) throw notFound('exhibit')
+  return made
 }
 
 const notReady = {

@@ -3,6 +3,7 @@ import type { Tx } from '#db/client'
 import * as s from '#db/schema'
 import { removeFromIndex } from '#db/search'
 import { jobCatalogue } from '#lib/domain/jobs'
+import { dropExhibits } from '#lib/services/upkeep/demo-dropping-exhibits'
 import type { Leaving } from '#lib/services/upkeep/demo-leaving'
 
 /**
@@ -15,7 +16,11 @@ export async function dropLeaving(
   { whole, going, beneath }: Leaving,
 ): Promise<string[]> {
   const named = (prefix: string, ids = going) => ids.filter((id) => id.startsWith(`${prefix}_`))
-  const hashes = await dropDocuments(tx, named('doc'))
+  const waiting = Object.keys(jobCatalogue).flatMap((name) => named('exh').map((id) => `${name} ${id}`))
+  await tx.delete(s.jobs).where(inArray(s.jobs.key, [...waiting, `demo.publish ${investigationId}`]))
+  await tx.delete(s.marks).where(inArray(s.marks.id, named('mrk')))
+  const copies = await dropExhibits(tx, investigationId, named('exh'), whole)
+  const hashes = [...(await dropDocuments(tx, named('doc'))), ...copies]
   await dropFindings(tx, named('fnd'))
   await tx.delete(s.findingTypes).where(inArray(s.findingTypes.id, named('fty')))
   await tx.delete(s.figures).where(inArray(s.figures.id, named('fig')))
@@ -38,6 +43,7 @@ export async function dropLeaving(
   if (whole) {
     await tx.delete(s.memberships).where(eq(s.memberships.investigationId, investigationId))
     await tx.delete(s.jobs).where(eq(s.jobs.investigationId, investigationId))
+    await tx.delete(s.exports).where(eq(s.exports.investigationId, investigationId))
     await tx.delete(s.investigations).where(here)
   } else
     await tx

@@ -5,9 +5,11 @@ import {
   communications,
   documentPlaces,
   documents,
+  exhibits,
   figures,
   findings,
   findingTypes,
+  marks,
   requests,
 } from '#db/schema'
 import { type DemoRecord, loadedIds } from '#lib/domain/demo/record'
@@ -18,7 +20,8 @@ export type Leaving = { whole: boolean; going: string[]; added: string[]; beneat
 /**
  * Part: what a removal takes. Where people added nothing (or deleted it again) the whole investigation goes. Else
  * everything of the demonstration goes that nothing added stands on: a finding stands on its type, its agency and the
- * documents it quotes, a document on the request and communication that brought it, a request on its thread, each on
+ * documents it quotes, a mark or an exhibit on its document, a document on the request
+ * and communication that brought it, a request on its thread, each on
  * whoever made it. Agencies and people that other investigations name stay in any case.
  */
 export async function findLeaving(tx: Tx, record: DemoRecord): Promise<Leaving> {
@@ -70,6 +73,10 @@ async function readInside(tx: Tx, investigationId: string, loaded: ReadonlySet<s
     stand(a.findingId, [a.documentId])
   for (const f of await tx.select().from(figures).where(eq(figures.investigationId, investigationId)))
     put(f.id, false, [f.createdBy, ...f.sources.map((source) => source.documentId ?? null)])
+  for (const m of await tx.select().from(marks).where(eq(marks.investigationId, investigationId)))
+    put(m.id, false, [m.documentId, m.createdBy])
+  for (const e of await tx.select().from(exhibits).where(eq(exhibits.investigationId, investigationId)))
+    put(e.id, false, [e.documentId, e.preparedBy, e.approvedBy, ...e.marks.map(({ authorId }) => authorId)])
   return { things, standsOn }
 }
 

@@ -8,9 +8,11 @@ import { loadedIds } from '#lib/domain/demo/record'
 import { Refusal } from '#lib/domain/refusal'
 import { act, ask } from '#lib/services/act'
 import { relateJob } from '#lib/services/documents/relate-document'
+import { buildJob } from '#lib/services/exhibits/prepare-exhibit'
 import { keepInvestigation } from '#lib/services/investigations/open-investigation'
 import { prove } from '#lib/services/prove'
 import { placeDemoDocuments } from '#lib/services/upkeep/demo-documents'
+import { placeDemoExhibits, publishJob } from '#lib/services/upkeep/demo-exhibits'
 import { placeDemoFigures, placeDemoFindings } from '#lib/services/upkeep/demo-findings'
 import { placeDemoMembers, placeDemoPeople } from '#lib/services/upkeep/demo-members'
 import { makeDemoPapers } from '#lib/services/upkeep/demo-papers'
@@ -49,6 +51,7 @@ export async function loadDemo(world: World, actor: Actor): Promise<LoadedDemo> 
     const documents = await placeDemoDocuments(loading, tx, papers, places)
     await placeDemoFindings(loading, tx, scope, { agencies, documents, people })
     await placeDemoFigures(loading, tx, scope, { agencies, documents, people })
+    const exhibits = await placeDemoExhibits(loading, tx, actor, { documents, people })
     const loadedAt = world.now().toISOString()
     const record = {
       investigationId,
@@ -61,6 +64,8 @@ export async function loadDemo(world: World, actor: Actor): Promise<LoadedDemo> 
       findingTypes: made('findingType'),
       findings: made('finding'),
       figures: made('figure'),
+      marks: made('mark'),
+      exhibits: made('exhibit'),
     }
     await keepDemoRecord(tx, record)
     const counts = countIds(loadedIds(record))
@@ -68,7 +73,12 @@ export async function loadDemo(world: World, actor: Actor): Promise<LoadedDemo> 
       value: { investigation: { id: investigationId, key, slug, title }, counts, members },
       subject: investigationId,
       detail: counts,
-      next: [...documents.values()].map(relateJob), // which mails are one thread is found out like anywhere
+      // which mails are one thread is found out like anywhere, and exhibits are built, verified and only then published
+      next: [
+        ...exhibits.map(buildJob),
+        ...[...documents.values()].map(relateJob),
+        publishJob(investigationId, world.now()),
+      ],
     }
   })
 }

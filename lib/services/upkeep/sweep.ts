@@ -9,6 +9,7 @@ import {
   documentVersions,
   exhibitPages,
   exhibits,
+  exports,
   jobs,
   messages,
   pages,
@@ -18,6 +19,7 @@ import {
 import { removeFromIndex } from '#db/search'
 import { tidyIndex } from '#db/search-tidy'
 import type { Actor } from '#lib/domain/actions'
+import { exportDays } from '#lib/domain/export'
 import { act } from '#lib/services/act'
 import { forgetFile } from '#lib/services/upkeep/forget-file'
 import type { World } from '#lib/world'
@@ -28,7 +30,7 @@ const grace = { deletedDocument: 30, file: 7, job: 30, unfinished: 1 }
 
 /**
  * Daily: documents deleted thirty days ago, files that no row names and nobody put again for seven, ended jobs,
- * uploads nobody finished, limits long past, words of what is gone in the search index. (A document that a finding quotes cannot be deleted to begin with.)
+ * files of story packs a week old, uploads nobody finished, limits long past, words of what is gone in the search index. (A document that a finding quotes cannot be deleted to begin with.)
  */
 export async function sweep(world: World, actor: Actor): Promise<{ documents: number; files: number }> {
   const before = (days: number) => new Date(world.now().getTime() - days * dayMs)
@@ -37,6 +39,8 @@ export async function sweep(world: World, actor: Actor): Promise<{ documents: nu
   await forgetOldCounts(world, world.now())
   const purged = await act(world, actor, 'house.sweep', 'house', async (tx) => {
     const count = await purgeDocuments(tx, before(grace.deletedDocument))
+    const old = and(inArray(exports.status, ['ready', 'failed']), lt(exports.createdAt, before(exportDays)))
+    await tx.update(exports).set({ status: 'expired', sha256: null, bytes: null }).where(old)
     const unnamed = and(...naming(tx).map((query) => notExists(query)))
     await tx.delete(blobs).where(and(lt(blobs.createdAt, before(grace.file)), unnamed))
     const ended = and(inArray(jobs.status, ['done', 'dead']), lt(jobs.endedAt, before(grace.job)))
@@ -54,6 +58,7 @@ const naming = (tx: Tx) => [
     .select({ id: documentVersions.documentId })
     .from(documentVersions)
     .where(eq(documentVersions.sha256, blobs.sha256)),
+  tx.select({ id: exports.id }).from(exports).where(eq(exports.sha256, blobs.sha256)),
   tx.select({ id: exhibits.id }).from(exhibits).where(eq(exhibits.sha256, blobs.sha256)),
   tx.select({ id: exhibitPages.exhibitId }).from(exhibitPages).where(eq(exhibitPages.image, blobs.sha256)),
   tx.select({ id: shares.id }).from(shares).where(eq(shares.packet, blobs.sha256)),
