@@ -16,6 +16,8 @@ export type Noun =
   | 'figure'
   | 'mark'
   | 'exhibit'
+  | 'export'
+  | 'share'
 export type Home = { id: string; investigationId: string }
 
 /**
@@ -48,12 +50,23 @@ export async function homeOf(tx: Tx, noun: Noun, name: string): Promise<Home | u
       return byId(tx, s.figures, name)
     case 'mark':
       return byId(tx, s.marks, name)
+    case 'export':
+      return byId(tx, s.exports, name)
+    case 'share':
+      return byId(tx, s.shares, name)
     case 'exhibit':
       return numbered(tx, s.exhibits, name, cited?.letter === 'E' ? cited : null)
   }
 }
 
-type Scoped = typeof s.communications | typeof s.findingTypes | typeof s.figures | typeof s.marks | Numbered
+type Scoped =
+  | typeof s.communications
+  | typeof s.findingTypes
+  | typeof s.figures
+  | typeof s.marks
+  | typeof s.exports
+  | typeof s.shares
+  | Numbered
 type Numbered = typeof s.requests | typeof s.documents | typeof s.findings | typeof s.exhibits
 
 /** `any`: also what was deleted and is still kept. */

@@ -168,6 +168,7 @@ test('every way to change something is one action of one service, through the ga
   const exempt = new Set([
     'lib/services/act.ts',
     'lib/services/idempotency.ts',
+    'lib/services/shares/open-share.ts', // how many pages were read
     'lib/services/people/read-session.ts', // when it was last seen
     'lib/services/people/read-token.ts', // when it was last used
   ])

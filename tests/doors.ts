@@ -241,6 +241,8 @@ export const doors: Record<
     'demo load': 'operator',
     'demo remove': 'operator',
     'import mail': 'operator',
+    export: 'operator',
+    'export verify': 'operator',
     'audit verify': 'operator',
   },
 }

@@ -162,7 +162,8 @@ export const actions = {
 export type Action = keyof typeof actions
 
 /** Actions that take the scope `publish` or `admin` of a token; every other needs `read` or `write`. */
-const publishing = /^(exhibit\.(review|approve|reject|publish|note|update|withdraw)|share\.(create|revoke)|publication\.)/
+const publishing =
+  /^(exhibit\.(review|approve|reject|publish|note|update|withdraw)|share\.(create|revoke)|publication\.)/
 const administering = /^(person\.(add|change|list)|setting\.change|audit\.list|job\.list|demo\.)/
 const reading = /\.(read|list|download(-originals)?)$/
 

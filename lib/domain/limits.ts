@@ -5,6 +5,9 @@ export const limits = {
   'second-factor': { most: 5, seconds: 300, per: 'the account' },
   search: { most: 120, seconds: 60, per: 'the user' },
   upload: { most: 6000, seconds: 3600, per: 'the user' },
+  export: { most: 30, seconds: 3600, per: 'the user' },
   invitation: { most: 20, seconds: 3600, per: 'the user' },
+  'share.open': { most: 20, seconds: 60, per: 'the address' },
+  'share.passcode': { most: 5, seconds: 900, per: 'the link' },
 } as const
 export type Limit = keyof typeof limits

@@ -7,12 +7,14 @@ import { redacted } from '#lib/domain/quote'
 export type Sheet = {
   width: number
   height: number
-  /** PNG (grey, 1 or 4 bits, one IDAT, our own) or JPEG (grey); read when its turn comes. */
-  image: () => Promise<Uint8Array>
+  /** PNG (grey, 1 or 4 bits, one IDAT, our own) or JPEG (grey); read when its turn comes. null: a white sheet. */
+  image: (() => Promise<Uint8Array>) | null
   words: readonly Word[]
   taken: readonly { box: Box; reason: string }[]
   /** In the margin below the page, such as `RING-E2 · 3 of 7`. */
   stamp: string
+  /** Printed words of our own, each from its place on, in points from the upper left corner. */
+  says?: readonly { text: string; x: number; y: number; size: number }[]
 }
 
 /** Room below every page for its stamp, in points. */
@@ -54,7 +56,7 @@ export async function* exhibitPdf(title: string, sheets: readonly Sheet[]): Asyn
     const uses = `/Resources<</XObject<</I ${ref(id + 2)}>>/Font<</L ${ref(first.label)}${named}>>>>`
     yield file.object(id, `<</Type/Page/Parent 2 0 R/MediaBox${box}${uses}/Contents ${ref(id + 1)}>>`)
     yield file.stream(id + 1, '/Filter/FlateDecode', deflateSync(Buffer.from(drawn(sheet, letters), 'latin1')))
-    const { head, data } = imageOf(Buffer.from(await sheet.image()))
+    const { head, data } = sheet.image ? imageOf(Buffer.from(await sheet.image())) : white
     yield file.stream(id + 2, head, data)
   }
   yield file.tail(first.catalog, first.info)
@@ -98,7 +100,10 @@ const round = (n: number) => String(Math.round(n * 1000) / 1000)
 const [wide, tall, below] = [0.5, 1.3, 0.35]
 
 /** The picture, and the words above it. PDF counts from the lower left corner; the footer lies below the picture. */
-function drawn({ width, height, words, taken, stamp }: Sheet, letters: readonly (readonly string[])[]): string {
+function drawn(
+  { width, height, words, taken, stamp, says = [] }: Sheet,
+  letters: readonly (readonly string[])[],
+): string {
   const say = (text: string, box: Box) => {
     const [x0, y0, x1, y1] = [box[0] * width, (1 - box[1]) * height, box[2] * width, (1 - box[3]) * height]
     const size = Math.max(1, (y0 - y1) / tall)
@@ -114,9 +119,13 @@ function drawn({ width, height, words, taken, stamp }: Sheet, letters: readonly 
     ...taken.map(({ reason, box }) => say(redacted(reason), box)),
     '0 Tr 1 g',
     ...taken.flatMap(({ reason, box }) => label(reason, box, width, height)),
+    ...says.map(({ text, x, y, size }) => printed(text, x, height + footer - y, size)),
     `BT 0.35 g 100 Tz /L 7 Tf 1 0 0 1 ${round(Math.max(6, width - 6 - 3.6 * stamp.length))} 6 Tm ${ascii(stamp)} Tj ET`,
   ].join('\n')
 }
+
+const printed = (text: string, x: number, y: number, size: number) =>
+  `BT 0 g 100 Tz /L ${round(size)} Tf 1 0 0 1 ${round(x)} ${round(y)} Tm ${ascii(text)} Tj ET`
 
 /** The reason in white on its box, where there is room for it. */
 function label(reason: string, [x0, y0, x1, y1]: Box, width: number, height: number): string[] {
@@ -165,12 +174,25 @@ function toUnicode(letters: readonly string[]): string {
 }
 const utf16 = (text: string) => Buffer.from(text, 'utf16le').swap16().toString('hex')
 const unicode = (text: string) => `<feff${utf16(text)}>`
-/** WinAnsi where it can be said in it. */
-const ascii = (text: string) =>
-  `(${text
-    .replaceAll('·', '\\267')
-    .replace(/[^\x20-\x7e]/g, '?')
-    .replace(/[()]|\\(?!267)/g, '\\$&')})`
+/** WinAnsi where it can be said in it; else the letter without its marks. */
+const ascii = (text: string) => `(${[...text].map(winAnsi).join('')})`
+const quotes = new Map(
+  [...'…‘’“”•–—'].map((char, i) => [char, [0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97][i] ?? 0]),
+)
+function winAnsi(char: string): string {
+  if (/[()\\]/.test(char)) return `\\${char}`
+  if (/[\x20-\x7e]/.test(char)) return char
+  const code = quotes.get(char) ?? char.codePointAt(0) ?? 0
+  if (quotes.has(char) || (code >= 0xa0 && code <= 0xff)) return `\\${code.toString(8)}`
+  const bare = char.normalize('NFKD').replace(/\p{M}+/gu, '')
+  return /^[\x20-\x7e]+$/.test(bare) ? bare.replace(/[()\\]/g, '\\$&') : '?'
+}
+
+/** One dot of white, as large as the sheet. */
+const white = {
+  head: '/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8',
+  data: Buffer.from([255]),
+}
 
 /** What a PNG of ours compresses, PDF reads as it stands: only the frame about it is left out. Throws on any other file. */
 function imageOf(file: Buffer): { head: string; data: Buffer } {

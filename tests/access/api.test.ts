@@ -98,7 +98,8 @@ test('every action of the catalogue that the manifest leans on exists', () => {
   )
 })
 
-const steps = /^\/exhibits\/:id\/(reviews|approve|reject|publish|updates|withdraw|pdf|pages\/:n\/image)$/
+const steps =
+  /^\/exhibits\/:id\/(reviews|approve|reject|publish|updates|withdraw|shares|pdf|pages\/:n\/image)$|^\/shares\/:id\/open$/
 
 test('an exhibit takes its steps in their order and by a second person, each 409 before its turn', async () => {
   const step = async (path: string, body?: Record<string, unknown>) => {
@@ -108,9 +109,13 @@ test('an exhibit takes its steps in their order and by a second person, each 409
     return [status, JSON.parse(text).status]
   }
   assert.deepEqual(await step('publish'), [409, 409])
+  assert.deepEqual(await step('shares'), [409, 409])
   assert.deepEqual(await step('updates'), [409, 409])
   assert.deepEqual(await step('reviews'), [201, 'verified'])
   assert.deepEqual(await step('approve'), [200, 'approved'])
+  assert.deepEqual(await step('shares'), [201, undefined])
+  const links = await room.ask('editor', room.find('GET /exhibits/:id/shares'))
+  assert.equal(JSON.parse(links.text).data.length, 2) // one stands there from the beginning
   assert.deepEqual(await step('approve'), [409, 409])
   assert.deepEqual(await step('publish'), [200, 'approved']) // its embargo lasts
   assert.deepEqual(await step('publish', {}), [200, 'published'])

@@ -87,7 +87,12 @@ test('hostile words in any field of any call are refused in words, or kept and g
 })
 
 /** What no answer repeats: a secret, and a preview that keeps nothing. */
-const unseen = ['POST /documents/:id/retry', 'POST /deadlines/preview', 'POST /documents/take']
+const unseen = [
+  'POST /documents/:id/retry',
+  'POST /deadlines/preview',
+  'POST /documents/take',
+  'POST /exhibits/:id/shares',
+]
 
 async function comesBack(call: Call, answer: Answer, text: string, at: string) {
   if (unseen.includes(named(call))) return

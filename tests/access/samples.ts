@@ -143,6 +143,9 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'POST /documents/:id/exhibits': of(names.document, {
       body: { title: 'What they keep', pages: '1', label: 'readers', leaveOut: [names.mark], replaces: names.exhibit },
     }),
+    'POST /investigations/:id/exports': of(investigationId, { body: { files: 'exhibits' } }),
+    'GET /exports/:id': of(names.export),
+    'GET /exports/:id/file': of(names.export),
     'GET /exhibits': { query: inside },
     'GET /exhibits/:id': of(names.exhibit),
     'GET /exhibits/:id/pdf': of(names.exhibit),

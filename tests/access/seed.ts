@@ -6,6 +6,7 @@ import { markRead } from '#lib/services/documents/mark-read'
 import { addMarks } from '#lib/services/exhibits/add-marks'
 import { addExhibitNote } from '#lib/services/exhibits/note-exhibit'
 import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
+import { makeExport } from '#lib/services/exports/make-export'
 import { addFinding } from '#lib/services/findings/add-finding'
 import { defineFindingType } from '#lib/services/findings/define-finding-type'
 import { openInvestigation } from '#lib/services/investigations/open-investigation'
@@ -32,6 +33,7 @@ export type Names = {
   view: string
   mark: string
   exhibit: string
+  export: string
   note: string
   share: string
 }
@@ -120,6 +122,7 @@ export async function seedInvestigation(
   })
   const title = { title: say('exhibit title'), label: say('exhibit label') }
   const exhibit = await prepareExhibit(world, owner, { documentId: document.id, input: title })
+  const pack = await makeExport(world, owner, { id: investigation })
   await doAllWork(world)
   const remark = { page: 1, boxes: [[0.1, 0.1, 0.4, 0.2] as [number, number, number, number]] }
   const remarked = await addExhibitNote(world, owner, {
@@ -140,6 +143,7 @@ export async function seedInvestigation(
     figure: figure.id,
     mark: marked.data[0]?.id ?? assert.fail('nothing was marked'),
     exhibit: exhibit.id,
+    export: pack.id,
     note: remarked.id,
     share,
     view: given.view ?? (await seedView(world, owner, say)),
@@ -154,7 +158,14 @@ async function seedShare(world: World, given: { investigationId: string; exhibit
   const { exhibitId, ...rest } = given
   const id = world.id('share')
   const times = { createdAt: world.now(), expiresAt: new Date(world.now().getTime() + 14 * 86_400_000) }
-  const row = { ...rest, ...times, id, exhibitIds: [exhibitId], tokenHash: world.digest('nobody knows'), createdBy: 'operator' }
+  const row = {
+    ...rest,
+    ...times,
+    id,
+    exhibitIds: [exhibitId],
+    tokenHash: world.digest('nobody knows'),
+    createdBy: 'operator',
+  }
   await world.transact((tx) => tx.insert(shares).values(row))
   return id
 }

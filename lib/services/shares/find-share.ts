@@ -1,0 +1,61 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { exhibitPages, exhibits, investigations, shares } from '#db/schema'
+import { notFound, Refusal } from '#lib/domain/refusal'
+import { overWords, type SharedExhibit, stateOf } from '#lib/domain/share'
+
+export type ShareRow = typeof shares.$inferSelect
+/** An exhibit of a share: nothing here names the document it was made of. */
+export type Shared = SharedExhibit & { id: string; status: string; bytes: number }
+
+/** Part: a share by its id. Refuses not_found, in the words that a wrong code gets too. */
+export async function shareRow(db: Tx, id: string): Promise<ShareRow> {
+  const [row] = await db.select().from(shares).where(eq(shares.id, id))
+  if (!row) throw noSuchLink()
+  return row
+}
+
+export const noSuchLink = () => notFound('link')
+
+/** Part: the exhibits of a share, in its order, from their own rows alone. */
+export async function sharedExhibits(db: Tx, { exhibitIds, investigationId }: ShareRow): Promise<Shared[]> {
+  const { id, title, number, version, status, sha256, bytes } = exhibits
+  const rows = await db
+    .select({ id, title, number, version, status, sha256, bytes })
+    .from(exhibits)
+    .where(inArray(id, exhibitIds))
+  const counts = await db
+    .select({ exhibitId: exhibitPages.exhibitId, pages: sql<number>`count(*)` })
+    .from(exhibitPages)
+    .where(inArray(exhibitPages.exhibitId, exhibitIds))
+    .groupBy(exhibitPages.exhibitId)
+  const [home] = await db
+    .select({ key: investigations.key })
+    .from(investigations)
+    .where(eq(investigations.id, investigationId))
+  return exhibitIds.flatMap((wanted) => {
+    const row = rows.find((one) => one.id === wanted)
+    const pages = Number(counts.find((one) => one.exhibitId === wanted)?.pages ?? 0)
+    if (!row) return []
+    return [{ ...row, number: `${home?.key}-E${row.number}`, sha256: row.sha256 ?? '', bytes: row.bytes ?? 0, pages }]
+  })
+}
+
+/** Part: what a share that still works leads to. Refuses gone: to everybody, because its id is no secret. */
+export async function openExhibits(db: Tx, share: ShareRow, now: Date): Promise<Shared[]> {
+  const its = await sharedExhibits(db, share)
+  const all = its.length === share.exhibitIds.length ? its.map(({ status }) => status) : []
+  const state = stateOf(share, all, now)
+  if (state !== 'open') throw new Refusal('gone', overWords[state])
+  return its
+}
+
+/** Part: page `n` of an exhibit as it may leave: its own picture and words, and why what is black is black. */
+export async function pagesOfExhibit(db: Tx, exhibitId: string) {
+  const { page, width, height, image, words, taken } = exhibitPages
+  return db
+    .select({ page, width, height, image, words, taken })
+    .from(exhibitPages)
+    .where(eq(exhibitPages.exhibitId, exhibitId))
+    .orderBy(asc(page))
+}
