@@ -32,7 +32,7 @@ export type Reading = {
   parents: RelatedDocument[]
   mail: { html: string | null; text: string } | null
   sizes: PageRun[]
-  may: { download: boolean; edit: boolean; find: boolean; remove: boolean; retry: boolean }
+  may: { download: boolean; edit: boolean; find: boolean; redact: boolean; remove: boolean; retry: boolean }
   /** The reader; null for our own jobs. */
   userId: string | null
   /** The text of the pages that are shown at once. */
@@ -68,6 +68,7 @@ export const mayWith = (actor: Actor, role: Role | null): Reading['may'] => ({
   download: can(actor, 'document.download', role),
   edit: can(actor, 'document.edit', role),
   find: can(actor, 'finding.add', role),
+  redact: can(actor, 'mark.add', role),
   remove: can(actor, 'document.delete', role),
   retry: can(actor, 'document.retry', role),
 })

@@ -10,7 +10,7 @@ type Props = {
   of: number
   at: CaretAt
   /** The keys that act on what is selected. */
-  onKey: (key: 'f' | 'e' | 'Enter') => void
+  onKey: (key: 'f' | 'e' | 'b' | 'Enter') => void
   onLeave: (to: CaretAt | null) => void
   children: ReactNode
 }
@@ -70,7 +70,7 @@ export function Caret({ page, of, at, onKey, onLeave, children }: Props) {
           return latest.current.onLeave(null)
         }
         const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-        if (plain && (key === 'f' || key === 'e' || key === 'Enter')) {
+        if (plain && (key === 'f' || key === 'e' || key === 'b' || key === 'Enter')) {
           event.preventDefault()
           return latest.current.onKey(key)
         }

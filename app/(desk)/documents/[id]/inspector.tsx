@@ -8,12 +8,14 @@ import type { Reading } from '#lib/domain/viewer'
 import { DetailsPanel } from './details-panel.tsx'
 import { FindPanel } from './find-panel.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
+import { MarksPanel } from './marks-panel.tsx'
 import type { SelectedWords } from './selected-words.ts'
 import type { ShownFinding } from './shown-finding.ts'
 import type { Coverage } from './use-coverage.ts'
 import type { Finder } from './use-find.ts'
+import type { Redaction } from './use-redaction.ts'
 
-export type Tab = 'find' | 'findings' | 'details'
+export type Tab = 'find' | 'findings' | 'redactions' | 'details'
 
 /** Beside the pages: what is found in them, what was tagged, where they come from. */
 export function Inspector(props: {
@@ -28,20 +30,23 @@ export function Inspector(props: {
   chosen: SelectedWords | null
   onChosen: (chosen: SelectedWords | null) => void
   coverage: Coverage
+  redaction: Redaction
+  onGo: (page: number, part?: number) => void
   /** The page that is read; 0 where that is not one. */
   page: number
 }) {
-  const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen, coverage, page } = props
+  const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen, coverage, redaction, page } = props
   const router = useRouter()
   // On a phone it is a sheet at the bottom: the pages have the screen until something beside them is wanted.
   const [open, setOpen] = useState(false)
-  const wanted = chosen !== null || lit !== null || tab === 'find'
+  const wanted = chosen !== null || lit !== null || tab === 'find' || redaction.doing !== null
   useEffect(() => {
     if (wanted) setOpen(true)
   }, [wanted])
-  const tabs: [Tab, string, number?][] = [
+  const tabs: (readonly [Tab, string, (number | undefined)?])[] = [
     ['find', 'Find', finder.found.total || undefined],
     ['findings', 'Findings', findings.length],
+    ...(redaction.may ? [['redactions', 'Redactions', redaction.list.marks.length || undefined] as const] : []),
     ['details', 'Details'],
   ]
   return (
@@ -58,6 +63,7 @@ export function Inspector(props: {
             onClick={() => {
               setOpen(name !== tab || !open)
               onTab(name)
+              if (name === 'redactions') redaction.begin()
             }}
           >
             {word}
@@ -81,6 +87,9 @@ export function Inspector(props: {
             onClose={() => onChosen(null)}
             onSaved={() => router.refresh()}
           />
+        ) : null}
+        {tab === 'redactions' && redaction.may ? (
+          <MarksPanel reading={reading} redaction={redaction} findings={findings} onGo={props.onGo} />
         ) : null}
         {tab === 'details' ? <DetailsPanel reading={reading} /> : null}
       </div>

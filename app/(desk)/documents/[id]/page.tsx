@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { packPage } from '#lib/domain/packed-page'
 import { openViewer } from '#lib/services/documents/open-viewer'
+import { listMarks } from '#lib/services/exhibits/list-marks'
 import { listFindingTypes } from '#lib/services/findings/list-finding-types'
 import { listFindings } from '#lib/services/findings/list-findings'
+import { viewInvestigation } from '#lib/services/investigations/view-investigation'
 import { page } from '../../../_door/page.ts'
 import { SetCrumbs } from '../../../_ui/crumbs.tsx'
 import { FullBleed } from '../../../_ui/desk-frame.tsx'
@@ -12,10 +14,11 @@ import { Viewer } from './viewer.tsx'
 import '../../findings/findings.css'
 import '../viewer.css'
 import '../reading.css'
+import '../redact.css'
 
 type Asked = {
   params: Promise<{ id: string }>
-  searchParams: Promise<Partial<Record<'q' | 'finding' | 'mode' | 'view' | 'layer', string | string[]>>>
+  searchParams: Promise<Partial<Record<'q' | 'finding' | 'mode' | 'view' | 'layer' | 'redact', string | string[]>>>
 }
 
 export async function generateMetadata({ params }: Asked): Promise<Metadata> {
@@ -25,9 +28,9 @@ export async function generateMetadata({ params }: Asked): Promise<Metadata> {
 /** A document to read, find in and quote: /documents/RING-D7?q=credits#p3. */
 export default async function DocumentPage({ params, searchParams }: Asked) {
   const id = decodeURIComponent((await params).id)
-  const { q, finding, mode, view, layer } = await searchParams
+  const { q, finding, mode, view, layer, redact } = await searchParams
   const lit = one(finding)?.toUpperCase() ?? null
-  const { reading, findings, types } = await page(async (world, actor) => {
+  const { reading, findings, types, redaction } = await page(async (world, actor) => {
     const first = { id, from: 1, pages: 3, layer: Number(one(layer)) || undefined }
     const before = await openViewer(world, actor, first)
     const investigationId = before.document.investigationId
@@ -39,6 +42,12 @@ export default async function DocumentPage({ params, searchParams }: Asked) {
       reading: from === 1 ? before : await openViewer(world, actor, { ...first, from }),
       findings: data,
       types: await listFindingTypes(world, actor, { investigationId }),
+      redaction: before.may.redact
+        ? {
+            reasons: (await viewInvestigation(world, actor, { id: investigationId })).reasons,
+            marks: redact === undefined ? null : await listMarks(world, actor, { documentId: before.document.id }),
+          }
+        : null,
     }
   })
   const { document } = reading
@@ -58,6 +67,7 @@ export default async function DocumentPage({ params, searchParams }: Asked) {
         types={types}
         q={one(q) ?? ''}
         lit={lit}
+        redaction={redaction}
         mode={modes.find((known) => known === (one(mode) ?? one(view))) ?? null}
       />
     </FullBleed>

@@ -8,11 +8,16 @@ import type { PageView } from '#lib/domain/page-view'
 export type SelectedWords = { page: number; from: number; to: number; quote: string; boxes: Box[] }
 
 /** The selection of the browser → words of the page on which it begins; null where it holds none. */
-export function selectedWords(stage: HTMLElement, pages: ReadonlyMap<number, PageView | 'none'>): SelectedWords | null {
+export const selectedWords = (stage: HTMLElement, pages: ReadonlyMap<number, PageView | 'none'>) =>
+  selectedOnPages(stage, pages)[0] ?? null
+
+/** The selection of the browser → its words on each of the pages that are drawn. */
+export function selectedOnPages(stage: HTMLElement, pages: ReadonlyMap<number, PageView | 'none'>): SelectedWords[] {
   const selection = getSelection()
-  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return []
   const range = selection.getRangeAt(0)
-  if (!stage.contains(range.commonAncestorContainer) && !range.commonAncestorContainer.contains(stage)) return null
+  if (!stage.contains(range.commonAncestorContainer) && !range.commonAncestorContainer.contains(stage)) return []
+  const found: SelectedWords[] = []
   for (const sheet of stage.querySelectorAll<HTMLElement>('[data-page]')) {
     if (!range.intersectsNode(sheet)) continue
     const number = Number(sheet.dataset.page)
@@ -22,9 +27,9 @@ export function selectedWords(stage: HTMLElement, pages: ReadonlyMap<number, Pag
     const from = Number(spans[0]?.dataset.w ?? -1)
     const to = Number(spans.at(-1)?.dataset.w ?? -1)
     if (from < 0) continue
-    return { page: number, from, to, quote: quoteOf(page, from, to), boxes: linesOf(page.words, from, to) }
+    found.push({ page: number, from, to, quote: quoteOf(page, from, to), boxes: linesOf(page.words, from, to) })
   }
-  return null
+  return found
 }
 
 /** All that is selected, page by page, with single spaces: what is copied. */

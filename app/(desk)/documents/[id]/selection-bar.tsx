@@ -3,6 +3,7 @@
 import Copy from 'lucide-react/icons/copy'
 import Flag from 'lucide-react/icons/flag'
 import Pencil from 'lucide-react/icons/pencil-line'
+import Square from 'lucide-react/icons/square-dashed'
 import { toast } from '../../../_ui/toast.tsx'
 
 /** What can be done with the words that are selected; stands below them. `cited`: the quote with its place. */
@@ -12,12 +13,14 @@ export function SelectionBar({
   top,
   onFinding,
   onCorrect,
+  onRedact,
 }: {
   cited: string
   left: number
   top: number
   onFinding: (() => void) | null
   onCorrect: (() => void) | null
+  onRedact: (() => void) | null
 }) {
   const copy = async () => {
     try {
@@ -39,6 +42,11 @@ export function SelectionBar({
       {onFinding ? (
         <button type="button" className="selection-go" onClick={onFinding}>
           <Flag /> Finding <kbd>f</kbd>
+        </button>
+      ) : null}
+      {onRedact ? (
+        <button type="button" className="selection-redact" onClick={onRedact}>
+          <Square /> Redact <kbd>b</kbd>
         </button>
       ) : null}
       {onCorrect ? (

@@ -1,6 +1,6 @@
 'use client'
 
-import { memo, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { linesOf } from '#lib/domain/find-text'
 import type { Box } from '#lib/domain/page'
 import type { PageView } from '#lib/domain/page-view'
@@ -34,7 +34,9 @@ type Props = {
   /** The text caret, where it stands on this page. */
   caret: CaretAt | null
   onPin: (id: string) => void
-  onKey: (key: 'f' | 'e' | 'Enter') => void
+  onKey: (key: 'f' | 'e' | 'b' | 'Enter') => void
+  /** What lies over the page: the marks of a copy that is redacted. */
+  over: ReactNode
   onLeave: (to: CaretAt | null) => void
 }
 
@@ -54,6 +56,7 @@ export const Sheet = memo(function Sheet({
   onPin,
   onKey,
   onLeave,
+  over,
 }: Props) {
   const [drawn, setDrawn] = useState(false)
   const placed = width !== undefined && height !== undefined
@@ -107,6 +110,7 @@ export const Sheet = memo(function Sheet({
           </div>
         ) : null}
         {page && page !== 'none' && page.words.length === 0 ? <p className="sheet-wordless">{wordless}</p> : null}
+        {placed ? over : null}
         {page === undefined && placed ? <Skeleton className="absolute inset-x-8 top-8 h-4 opacity-50" /> : null}
       </div>
       {placed && turn === 0

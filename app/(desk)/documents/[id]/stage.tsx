@@ -2,11 +2,13 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, type RefObject, useCallback } from 'react'
 import type { Reading } from '#lib/domain/viewer'
 import type { CaretAt } from './caret.tsx'
+import { MarkLayer } from './mark-layer.tsx'
 import type { marksOf } from './marks-of.ts'
 import type { usePages } from './pages-of.ts'
 import { selectedText } from './selected-words.ts'
 import { Sheet } from './sheet.tsx'
 import type { useColumn } from './use-column.ts'
+import type { Redaction } from './use-redaction.ts'
 
 type Props = {
   stage: RefObject<HTMLElement | null>
@@ -20,14 +22,27 @@ type Props = {
   caret: CaretAt | null
   /** A finding on a page was chosen. */
   onPin: () => void
-  onKey: (key: 'f' | 'e' | 'Enter') => void
+  onKey: (key: 'f' | 'e' | 'b' | 'Enter') => void
+  redaction: Redaction
   onLeave: (to: CaretAt | null) => void
   onSelect: () => void
   children: ReactNode
 }
 
 /** The pages as they are seen, one beneath the other; only those near the eye are there. */
-export function Stage({ stage, reading, column, shown, pages, wordless, marks, caret, children, ...on }: Props) {
+export function Stage({
+  stage,
+  reading,
+  column,
+  shown,
+  pages,
+  wordless,
+  marks,
+  caret,
+  redaction,
+  children,
+  ...on
+}: Props) {
   const { ready, turn, width } = column
   const { onKey, onLeave, onSelect } = on
   const router = useRouter()
@@ -75,10 +90,26 @@ export function Stage({ stage, reading, column, shown, pages, wordless, marks, c
             onPin={pin}
             onKey={onKey}
             onLeave={onLeave}
+            over={
+              redaction.on ? (
+                <MarkLayer
+                  page={page}
+                  text={pages.get(page)}
+                  redaction={redaction}
+                  turn={turn}
+                  here={page === column.current}
+                />
+              ) : null
+            }
           />
         ))}
       </div>
       {children}
+      <p className="sr-only" role="status">
+        {caret
+          ? `Text caret on page ${caret.page}. Arrow keys move it, Shift selects, f makes a finding, ${redaction.may ? 'b redacts in a copy, ' : ''}Enter goes to what can be done, Escape ends.`
+          : ''}
+      </p>
     </section>
   )
 }

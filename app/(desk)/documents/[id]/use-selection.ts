@@ -25,7 +25,7 @@ export function useSelection(stage: RefObject<HTMLElement | null>, pages: Readon
     const frame = box.getBoundingClientRect()
     const left = Math.max(8, Math.min(...[...rects].map((r) => r.left)) - frame.left + box.scrollLeft)
     const top = last.bottom - frame.top + box.scrollTop + 6
-    return { words, left: Math.max(8, Math.min(left, box.clientWidth - 320)), top }
+    return { words, left: Math.max(8, Math.min(left, box.clientWidth - 440)), top }
   }, [])
   const readSelection = useCallback(() => {
     const box = stage.current

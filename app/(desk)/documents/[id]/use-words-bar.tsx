@@ -6,6 +6,7 @@ import { toast } from '../../../_ui/toast.tsx'
 import { CorrectForm } from './correct-form.tsx'
 import type { usePages } from './pages-of.ts'
 import { SelectionBar } from './selection-bar.tsx'
+import type { Redaction } from './use-redaction.ts'
 import type { Bar, useSelection } from './use-selection.ts'
 
 type Given = {
@@ -14,14 +15,16 @@ type Given = {
   selection: ReturnType<typeof useSelection>
   box: RefObject<HTMLElement | null>
   tag: () => void
+  redaction: Redaction
 }
 
 /** What stands beside selected words: what can be done with them, or the form that corrects them. */
-export function useWordsBar({ reading, pages, selection, box, tag }: Given) {
+export function useWordsBar({ reading, pages, selection, box, tag, redaction }: Given) {
   const { document: doc, may } = reading
   const router = useRouter()
   const [correcting, setCorrecting] = useState<Bar | null>(null)
   const { take, clear } = selection
+  const { markSelection } = redaction
   const correctable = useCallback(
     (page: number) => {
       const text = pages.get(page)
@@ -37,12 +40,13 @@ export function useWordsBar({ reading, pages, selection, box, tag }: Given) {
     toast('Only what was read from a picture can be corrected.')
   }, [take, correctable])
   const onKey = useCallback(
-    (key: 'f' | 'e' | 'Enter') => {
+    (key: 'f' | 'e' | 'b' | 'Enter') => {
       if (key === 'f') tag()
+      else if (key === 'b') markSelection()
       else if (key === 'e') correct()
       else document.querySelector<HTMLElement>('.selection-bar button')?.focus()
     },
-    [tag, correct],
+    [tag, correct, markSelection],
   )
   useShortcut('e', 'Correct the selected text', correct, 'Reading')
   const bar = correcting ? (
@@ -64,6 +68,7 @@ export function useWordsBar({ reading, pages, selection, box, tag }: Given) {
       left={selection.bar.left}
       top={selection.bar.top}
       onFinding={may.find && reading.layer === null ? tag : null}
+      onRedact={redaction.may ? markSelection : null}
       onCorrect={correctable(selection.bar.words.page) ? correct : null}
     />
   ) : null

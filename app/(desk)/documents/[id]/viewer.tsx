@@ -17,6 +17,7 @@ import { OtherModes } from './other-modes.tsx'
 import { openPictures } from './page-pictures.ts'
 import { usePages } from './pages-of.ts'
 import { PrintButton } from './print-pages.tsx'
+import { RedactBar } from './redact-bar.tsx'
 import { seenIn } from './seen-in.ts'
 import type { SelectedWords } from './selected-words.ts'
 import type { ShownFinding } from './shown-finding.ts'
@@ -31,6 +32,7 @@ import { useCoverage } from './use-coverage.ts'
 import { useFind } from './use-find.ts'
 import { useJumps } from './use-jumps.ts'
 import { useReadingKeys } from './use-reading-keys.ts'
+import { type RedactionSent, useRedaction } from './use-redaction.ts'
 import { useSelection } from './use-selection.ts'
 import { useWordsBar } from './use-words-bar.tsx'
 
@@ -43,10 +45,11 @@ type Props = {
   q: string
   lit: string | null
   mode: Mode | null
+  redaction: RedactionSent | null
 }
 
 /** The reading room: all pages of a document at once, its words to find, select and quote. */
-export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }: Props) {
+export function Viewer({ reading: packed, findings, types, q, lit, mode: asked, redaction: sent }: Props) {
   const reading = useMemo<Reading>(() => ({ ...packed, first: packed.first.map(unpackPage) }), [packed])
   const { document: doc, may } = reading
   useState(() => openPictures(doc.id, doc.sha256)) // before any page asks for its picture
@@ -63,7 +66,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
   modeNow.current = mode
   // text and grid are measured by the script: until it runs the first pages stand there plainly
   const drawn = mounted || mode === 'message' ? mode : 'page'
-  const [tab, setTab] = useState<Tab>(q ? 'find' : 'findings')
+  const [tab, setTab] = useState<Tab>(sent?.marks ? 'redactions' : q ? 'find' : 'findings')
   const [chosen, setChosen] = useState<SelectedWords | null>(null)
   const [jump, setJump] = useState({ page: 0, times: 0 })
   const [caret, setCaret] = useState<CaretAt | null>(null)
@@ -121,7 +124,8 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
       findInput.current?.select()
     })
   }, [])
-  const { take, clear } = selection
+  const redaction = useRedaction({ reading, sent, pages, selection, box, modeNow, setMode, setTab })
+  const { take, clear, readSelection } = selection
   const tag = useCallback(() => {
     const taken = may.find && reading.layer === null ? take() : null
     if (!taken) return
@@ -154,8 +158,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
     },
     [goTo],
   )
-  const { readSelection } = selection
-  const { bar, onKey } = useWordsBar({ reading, pages, selection, box, tag })
+  const { bar, onKey } = useWordsBar({ reading, pages, selection, box, tag, redaction })
   const wordless = wordlessInWords(doc)
   const known = { findings: findingsOn, hits: hitsOn, readers }
 
@@ -177,6 +180,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
         <div className="viewer-thumbs" />
       )}
       <div className="viewer-desk">
+        {redaction.may ? <RedactBar redaction={redaction} /> : null}
         {readable ? (
           <Toolbar
             pages={doc.pages}
@@ -227,17 +231,13 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
             caret={caret}
             onPin={showPinned}
             onKey={onKey}
+            redaction={redaction}
             onLeave={leaveCaret}
             onSelect={readSelection}
           >
             {bar}
           </Stage>
         ) : null}
-        <p className="sr-only" role="status">
-          {caret
-            ? `Text caret on page ${caret.page}. Arrow keys move it, Shift selects, f makes a finding, Enter goes to what can be done, Escape ends.`
-            : ''}
-        </p>
       </div>
       <Inspector
         reading={reading}
@@ -252,6 +252,8 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked }
         onChosen={setChosen}
         coverage={coverage}
         page={mode === 'message' ? 0 : current}
+        redaction={redaction}
+        onGo={go}
       />
     </div>
   )
