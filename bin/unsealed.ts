@@ -3,6 +3,7 @@ import { version } from '#lib/domain/version'
 import { work } from '#lib/worker'
 import { openWorld } from '#lib/world'
 import { demoCommands } from './commands/demo.ts'
+import { exportCommands } from './commands/export.ts'
 import { importCommands } from './commands/import.ts'
 import { peopleCommands } from './commands/people.ts'
 import { prepare, start } from './commands/start.ts'
@@ -51,6 +52,7 @@ program
 peopleCommands(program, ready)
 demoCommands(program, ready)
 importCommands(program, ready)
+exportCommands(program, ready)
 upkeepCommands(program, ready)
 
 try {

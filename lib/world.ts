@@ -4,6 +4,7 @@ import { type Database, open } from '#db/client'
 import type { DemoDocument } from '#lib/domain/demo/document'
 import { type Named, prefixes } from '#lib/domain/ids'
 import { type Env, readEnv } from '#lib/env'
+import { type Bags, createBags } from '#lib/io/bags'
 import type { Blobs } from '#lib/io/blobs'
 import { createMailReader, type MailReader } from '#lib/io/eml'
 import { createExhibits, type Exhibits } from '#lib/io/exhibits'
@@ -45,6 +46,8 @@ export type World = Database & {
   /** Words read off pictures. */
   ocr: Ocr
   packs: Packs
+  /** Story packs: BagIt in a ZIP. */
+  bags: Bags
   exhibits: Exhibits
   pageImages: PageImages
   /** Forms of files that are not read as they are, kept on this machine's disk. */
@@ -85,6 +88,7 @@ export async function files(
     | 'ocr'
     | 'mails'
     | 'packs'
+    | 'bags'
     | 'exhibits'
     | 'pageImages'
     | 'laidOut'
@@ -97,12 +101,14 @@ export async function files(
   const blobs = await openBlobs({ folder: join(env.data, 'blobs'), temp, s3: storeOf(env) })
   const sandbox = createSandbox()
   const mails = createMailReader({ sandbox })
+  const packs = createPacks({ sandbox })
   const prepare = createPrepare({ mails, sandbox, temp })
   const ocr = createOcr({ sandbox, prepare, native: createNative({ sandbox }) })
   return {
     blobs,
     mails,
-    packs: createPacks({ sandbox }),
+    packs,
+    bags: createBags({ packs }),
     exhibits: createExhibits({ sandbox, prepare, ocr, temp }),
     uploads: createUploads({ folder: join(env.data, 'uploads') }),
     reader: createReader({ sandbox, prepare }),

@@ -22,6 +22,7 @@ export const prefixes = {
   update: 'upd',
   share: 'shr',
   opening: 'opn',
+  export: 'exp',
 } as const
 export type Named = keyof typeof prefixes
 

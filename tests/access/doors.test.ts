@@ -82,11 +82,12 @@ test('every command stands in the manifest and is the operator’s', async () =>
   assert.deepEqual(new Set(Object.values(doors.commands)), new Set(['operator']))
 })
 
-/** `audit verify`: a command with others below it does nothing by itself. */
+/** `audit verify`: a command with others below it does nothing by itself, unless it takes an argument of its own. */
 function leaves(command: Command, path: string[] = []): string[] {
   return command.commands.flatMap((each) => {
     const here = [...path, each.name()]
-    return each.commands.length > 0 ? leaves(each, here) : [here.join(' ')]
+    const own = each.commands.length === 0 || each.registeredArguments.length > 0
+    return [...(own ? [here.join(' ')] : []), ...leaves(each, here)]
   })
 }
 
