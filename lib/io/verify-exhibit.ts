@@ -14,7 +14,14 @@ import type { Sandbox } from '#lib/io/sandbox'
 export type Claimed = { boxes: readonly Box[]; fills: readonly Box[]; small: () => Promise<Buffer> }
 export type VerifyExhibit = (
   path: string,
-  options: { strings: readonly string[]; pages: readonly Claimed[]; language: string },
+  options: {
+    strings: readonly string[]
+    /** What may be printed: reasons on boxes, and `RING-E2 · 1 of 3` below each page. */
+    reasons: readonly string[]
+    number: string
+    pages: readonly Claimed[]
+    language: string
+  },
 ) => AsyncGenerator<{ parts: FoundParts } | { page: FoundPage }>
 
 const caps = { bytes: 32e6, text: 4e6 }
@@ -56,12 +63,17 @@ export function createVerifyExhibit({
   ocr: Ocr
   temp: string
 }): VerifyExhibit {
-  return async function* verifyExhibit(path, { strings, pages, language }) {
+  return async function* verifyExhibit(path, { strings, reasons, number, pages, language }) {
     const rules = { says: saidSchema, ...times, mostBytes: caps.bytes }
     const talk = await sandbox.open({ program: 'verify-exhibit', path, ...rules })
     try {
-      for await (const { message } of talk.ask({ do: 'parts', strings }))
-        if (message?.kind === 'parts') yield { parts: message }
+      let whole = false
+      for await (const { message } of talk.ask({ do: 'parts', strings, reasons, number })) {
+        if (message?.kind !== 'parts') continue
+        whole = message.problems.length === 0
+        yield { parts: message }
+      }
+      if (!whole) return // what is no file of ours is not read page by page
       for (const [i, { boxes, fills, small }] of pages.entries()) {
         const asked = { do: 'page', page: i + 1, boxes, fills, footer, width: drawnWidth }
         const pieces: Buffer[] = []

@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib'
+import { inflateSync, type Zlib } from 'node:zlib'
 import { encoder } from '#lib/io/children/encode-page'
 import { GiveUp } from '#lib/io/children/give-up'
 import type { Image } from '#lib/io/children/pdf-parts'
@@ -16,12 +16,16 @@ export const rectOf = ([x0, y0, x1, y1]: Box, { width, height }: Dots): Rect => 
   bottom: Math.min(height, Math.ceil(y1 * height)),
 })
 
-/** How many dots of these boxes are lighter than `most`. */
-export function brightIn(on: Dots, fills: readonly Box[], most: number): number {
+/** How many dots of a box are lighter than `most`, besides those where our own words are printed. */
+export function brightIn(on: Dots, fill: Box, most: number, printed: readonly Box[] = []): number {
+  const { left, top, right, bottom } = rectOf(fill, on)
+  const own = printed.map((box) => rectOf(box, on))
   let bright = 0
-  for (const { left, top, right, bottom } of fills.map((fill) => rectOf(fill, on)))
-    for (let y = top; y < bottom; y++)
-      for (let at = y * on.width + left; at < y * on.width + right; at++) if ((on.dots[at] ?? 0) > most) bright++
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      if ((on.dots[y * on.width + x] ?? 255) <= most) continue
+      if (!own.some((one) => x >= one.left && x < one.right && y >= one.top && y < one.bottom)) bright++
+    }
   return bright
 }
 
@@ -33,7 +37,11 @@ export async function dotsOf({ kind, data, width, height, bits }: Image): Promis
     if (info.width !== width || info.height !== height || info.channels !== 1) throw new GiveUp('damaged')
     return dots
   }
-  const rows = inflateSync(data, { maxOutputLength: 256e6 })
+  const { buffer: rows, engine } = inflateSync(data, { maxOutputLength: 256e6, info: true }) as unknown as {
+    buffer: Buffer
+    engine: Zlib & { bytesWritten: number }
+  } // what `info` brings, which the types leave out
+  if (engine.bytesWritten !== data.length) throw new GiveUp('damaged', 'Something is packed behind a picture.')
   const rowBytes = Math.ceil((width * bits) / 8) + 1
   if (rows.length !== rowBytes * height) throw new GiveUp('damaged', 'A picture has other dots than it says.')
   const dots = new Uint8Array(width * height)

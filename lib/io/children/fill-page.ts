@@ -29,7 +29,7 @@ export async function fillPage(doc: Document, { page: number, dpi, mostPixels, f
   pixmap.destroy()
   page.destroy()
   for (const fill of fills) fillBox(pixels, width, height, fill)
-  const { data, kind, bits } = await encoded(pixels, width, height)
+  const { data, kind, bits } = await encoded(pixels, width, height, fills)
   const points = { pageWidth: size.width, pageHeight: size.height }
   say({ kind: 'filled', page: number, image: kind, bits, width, height, ...points, bytes: data.length })
   sayBytes(data)
@@ -43,20 +43,23 @@ function lightened(pixels: Uint8Array | Uint8ClampedArray): Uint8Array {
   return out
 }
 
-/** Every dot that the box as much as touches. */
-function fillBox(pixels: Uint8Array, width: number, height: number, [x0, y0, x1, y1]: Box): void {
-  const [left, right] = [Math.max(0, Math.floor(x0 * width)), Math.min(width, Math.ceil(x1 * width))]
-  const [top, bottom] = [Math.max(0, Math.floor(y0 * height)), Math.min(height, Math.ceil(y1 * height))]
+/** Every dot that the box as much as touches, out to blocks of that many dots. */
+function fillBox(pixels: Uint8Array, width: number, height: number, [x0, y0, x1, y1]: Box, block = 1): void {
+  const low = (part: number, whole: number) => Math.max(0, Math.floor((part * whole) / block) * block)
+  const high = (part: number, whole: number) => Math.min(whole, Math.ceil((part * whole) / block) * block)
+  const [left, right] = [low(x0, width), high(x1, width)]
+  const [top, bottom] = [low(y0, height), high(y1, height)]
   for (let y = top; y < bottom; y++) pixels.fill(black, y * width + left, y * width + right)
 }
 
-async function encoded(pixels: Uint8Array, width: number, height: number) {
+async function encoded(pixels: Uint8Array, width: number, height: number, fills: readonly Box[]) {
   const greys = greyPng(pixels, width, height, 4)
   if (greys.length <= mostOfText * pixels.length) return { data: greys, kind: 'png', bits: 4 }
   if (!isPicture(pixels, width, height)) {
     const twoTone = greyPng(pixels, width, height, 1)
     if (twoTone.length <= mostOfText * pixels.length) return { data: twoTone, kind: 'png', bits: 1 }
   }
+  for (const fill of fills) fillBox(pixels, width, height, fill, 8) // JPEG's own blocks: each is black to the last dot, or none of it
   const sharp = await encoder()
   const raw = { width, height, channels: 1 as const }
   const jpeg = sharp(pixels, { raw, limitInputPixels: 2e8 }).toColourspace('b-w').jpeg({ quality: 72 })

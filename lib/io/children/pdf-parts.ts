@@ -1,91 +1,214 @@
-import { inflateSync } from 'node:zlib'
+import { inflateSync, type Zlib } from 'node:zlib'
+import { findStrings } from '#lib/io/children/find-strings'
 
 /** What the file of an exhibit is made of, told apart by its bytes alone; `problems` in words, empty where all is well. */
-export type Parts = { problems: string[]; found: string[]; images: Map<number, Image>; pages: number }
+export type Parts = { problems: string[]; found: string[]; sheets: PartSheet[] }
+/** A page: its picture, and the words that are printed on it. `width` and `height` in points, with the footer. */
+export type PartSheet = { width: number; height: number; image: Image; labels: Label[]; stamp: string }
 export type Image = { kind: 'png' | 'jpeg'; data: Buffer; width: number; height: number; bits: number }
+/** Letters of that size, in points, from the lower left corner on. */
+export type Label = { text: string; x: number; y: number; size: number }
 
-/** All names an exhibit may hold: whatever could act, name somebody or hide something has others. */
-const names = new Set(
-  'Type Catalog Pages Count Kids Title Font Subtype Type1 BaseFont Helvetica Encoding WinAnsiEncoding Length Filter FlateDecode DCTDecode Type3 FontMatrix FontBBox CharProcs g Differences FirstChar LastChar Widths Resources ToUnicode Page Parent MediaBox XObject I L Contents Image Width Height ColorSpace DeviceGray BitsPerComponent DecodeParms Predictor Colors Columns Root Info ID Size'.split(
-    ' ',
+const n = String.raw`-?\d+(?:\.\d+)?`
+const said = String.raw`\(((?:[^()\\]|\\[()\\]|\\\d{3})*)\)`
+/** Every object an exhibit may hold, letter by letter: whatever could act, name somebody or hide something is none of them. */
+const shapes = {
+  catalog: /^<<\/Type\/Catalog\/Pages 2 0 R>>$/,
+  pages: /^<<\/Type\/Pages\/Count (\d+)\/Kids\[((?:\d+ 0 R ?)+)\]>>$/,
+  info: /^<<\/Title <feff(?:[0-9a-f]{4})*>>>$/,
+  label: /^<<\/Type\/Font\/Subtype\/Type1\/BaseFont\/Helvetica\/Encoding\/WinAnsiEncoding>>$/,
+  letters:
+    /^<<\/Type\/Font\/Subtype\/Type3\/FontMatrix\[\.001 0 0 \.001 0 0\]\/FontBBox\[0 -350 500 950\]\/CharProcs<<\/g 5 0 R>>\/Encoding<<\/Type\/Encoding\/Differences\[1 (?:\/g)+\]>>\/FirstChar 1\/LastChar \d+\/Widths\[[50 ]+\]\/Resources<<>>\/ToUnicode \d+ 0 R>>$/,
+  page: new RegExp(
+    String.raw`^<</Type/Page/Parent 2 0 R/MediaBox\[0 0 (${n}) (${n})\]/Resources<</XObject<</I (\d+) 0 R>>/Font<</L 4 0 R(?:/T\d+ \d+ 0 R)*>>>>/Contents (\d+) 0 R>>$`,
   ),
-)
-const allowed = (name: string) => names.has(name) || /^T\d{1,4}$/.test(name)
+} as const
+const packed = {
+  letter: /^<<\/Length \d+>>$/,
+  text: /^<<\/Filter\/FlateDecode\/Length \d+>>$/,
+  image:
+    /^<<\/Type\/XObject\/Subtype\/Image\/Width (\d+)\/Height (\d+)\/ColorSpace\/DeviceGray\/BitsPerComponent ([148])\/Filter\/(?:DCTDecode|FlateDecode\/DecodeParms<<\/Predictor 15\/Colors 1\/BitsPerComponent [14]\/Columns \d+>>)\/Length \d+>>$/,
+}
+/** All that may be drawn: the picture as large as the page, words that are not seen, then reasons and the stamp. */
+const drawn = {
+  picture: new RegExp(`^q (${n}) 0 0 (${n}) 0 (${n}) cm /I Do Q$`),
+  hidden: new RegExp(`^BT ${n} Tz 1 0 0 1 ${n} ${n} Tm (?:/T\\d+ ${n} Tf<[0-9a-f]*>Tj ?)+ ET$`),
+  label: new RegExp(String.raw`^BT 100 Tz /L (${n}) Tf 1 0 0 1 (${n}) (${n}) Tm ${said} Tj ET$`),
+  stamp: new RegExp(String.raw`^BT 0\.35 g 100 Tz /L 7 Tf 1 0 0 1 ${n} 6 Tm ${said} Tj ET$`),
+}
+const toUnicode =
+  /^\/CIDInit \/ProcSet findresource begin 12 dict begin begincmap \/CMapName \/U def \/CMapType 2 def\n1 begincodespacerange <00> <ff> endcodespacerange\n(?:\d+ beginbfchar\n(?:<[0-9a-f]{2}> <[0-9a-f]{4,8}>\n)+endbfchar\n)+endcmap CMapName currentdict \/CMap defineresource pop end end$/
+
+type Stream = { head: string; data: Buffer }
+const mostUnpacked = 256e6
 
 /** Takes the file apart. `strings` are searched in every byte of it, as they stand and unpacked, in each way a PDF can say them. */
 export function takeApart(file: Buffer, strings: readonly string[]): Parts {
+  const problems = new Set<string>()
+  const { heads, streams, places, end } = objectsOf(file, problems)
+  const texts = new Map<number, Buffer>()
+  for (const [id, { head, data }] of streams) {
+    if (packed.text.test(head)) texts.set(id, unpacked(data, problems))
+    else if (packed.image.test(head)) {
+      if (head.includes('/DCTDecode') && !isPlainJpeg(data)) problems.add('a picture holds more than its dots')
+    } else if (!packed.letter.test(head) || id !== 5 || data.toString('latin1') !== '500 0 d0')
+      problems.add(`object ${id} is none that an exhibit has${namesIn(head)}`)
+  }
+  expectTable(file, places, end, problems)
+  const sheets = sheetsOf(heads, streams, texts, problems)
+  const clear = [...heads.values(), ...[...streams.values()].map(({ head }) => head)].map((head) =>
+    Buffer.from(head, 'latin1'),
+  )
+  const found = findStrings({ texts: [...clear, ...texts.values()], packed: [file] }, strings)
+  return { problems: [...problems], found, sheets }
+}
+
+/** Objects one behind the other, from the head of the file to its table, and nothing between them. */
+function objectsOf(file: Buffer, problems: Set<string>) {
   const text = file.toString('latin1')
-  const problems: string[] = []
-  const images = new Map<number, Image>()
-  const count = (what: RegExp) => text.match(what)?.length ?? 0
-  if (!text.startsWith('%PDF-1.7\n')) problems.push('something stands before its beginning')
-  if (!/startxref\n\d+\n%%EOF\n$/.test(text)) problems.push('something stands behind its end')
-  const pieces: Buffer[] = []
-  let [at, pages, id] = [text.indexOf('1 0 obj'), 0, 0]
-  for (const object = /(\d{1,7}) 0 obj\n/y; ; at = object.lastIndex) {
+  const start = '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n'
+  if (!text.startsWith(start)) problems.add('something stands before its beginning')
+  const [heads, streams, places] = [new Map<number, string>(), new Map<number, Stream>(), [] as number[]]
+  let at = start.length
+  for (const object = /(\d{1,7}) 0 obj\n/y; ; ) {
     object.lastIndex = at
     const [, number] = object.exec(text) ?? []
     if (number === undefined) break
-    if (Number(number) !== ++id) problems.push(`object ${number} stands out of order`)
+    const id = places.length + 1
+    if (Number(number) !== id) problems.add(`object ${number} stands out of order`)
+    places.push(at)
     const body = object.lastIndex
-    const [ends, streams] = [text.indexOf('\nendobj\n', body), text.indexOf('\nstream\n', body)]
-    const packed = streams >= 0 && streams < ends
-    const head = text.slice(body, packed ? streams : ends)
-    for (const [, name = ''] of head.matchAll(/\/([^\s/<>[\]()]+)/g))
-      if (!allowed(name)) problems.push(`it holds /${name}`)
-    if (/\/Type\/Page\//.test(head)) pages++
-    pieces.push(Buffer.from(head, 'latin1'))
-    if (!packed) {
-      object.lastIndex = ends + 8
+    const [ends, begins] = [text.indexOf('\nendobj\n', body), text.indexOf('\nstream\n', body)]
+    if (begins < 0 || ends < begins) {
+      heads.set(id, text.slice(body, ends))
+      at = ends < 0 ? text.length : ends + 8
       continue
     }
+    const head = text.slice(body, begins)
     const length = Number(/\/Length (\d{1,9})>>$/.exec(head)?.[1] ?? -1)
-    const data = file.subarray(streams + 8, streams + 8 + length)
-    if (length < 0 || text.slice(streams + 8 + length, streams + 26 + length) !== '\nendstream\nendobj\n') {
-      problems.push(`object ${id} does not end where it says`)
+    const after = begins + 8 + length
+    if (length < 0 || text.slice(after, after + 18) !== '\nendstream\nendobj\n') {
+      problems.add(`object ${id} does not end where it says`)
       break
     }
-    object.lastIndex = streams + 26 + length
-    if (head.includes('/Subtype/Image')) images.set(id, imageOf(head, data))
-    else if (head.includes('/FlateDecode')) pieces.push(inflateSync(data, { maxOutputLength: 256e6 }))
-    else pieces.push(data)
-    if (head.includes('/DCTDecode') && !isPlainJpeg(data)) problems.push('a picture holds more than its dots')
+    streams.set(id, { head, data: file.subarray(begins + 8, after) })
+    at = after + 18
   }
-  if (!text.startsWith('xref\n', at)) problems.push('its objects do not follow one another')
-  if (count(/%%EOF/g) !== 1 || count(/startxref/g) !== 1) problems.push('it holds an earlier version')
-  return { problems: [...new Set(problems)], found: findStrings([file, ...pieces], strings), images, pages }
+  return { heads, streams, places, end: at }
 }
 
-function imageOf(head: string, data: Buffer): Image {
-  const number = (name: string) => Number(new RegExp(`/${name} (\\d+)`).exec(head)?.[1] ?? 0)
-  const kind = head.includes('/DCTDecode') ? 'jpeg' : 'png'
-  return { kind, data, width: number('Width'), height: number('Height'), bits: number('BitsPerComponent') }
+/** The table and the trailer, which every reader begins with, say where those same objects are. */
+function expectTable(file: Buffer, places: readonly number[], end: number, problems: Set<string>) {
+  const rest = file.toString('latin1', end)
+  const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')
+  const size = places.length + 1
+  const trailer = new RegExp(
+    `^trailer\n<</Size ${size}/Root 1 0 R/Info 3 0 R/ID\\[<[0-9a-f]{32}><[0-9a-f]{32}>\\]>>\nstartxref\n${end}\n%%EOF\n$`,
+  )
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${rows}`
+  if (!rest.startsWith('xref\n')) problems.add('its objects do not follow one another')
+  else if (!rest.startsWith(table) || !trailer.test(rest.slice(table.length)))
+    problems.add('something stands behind its end, or it holds an earlier version')
 }
 
-/** No comment, no camera's notes, no preview, no colour profile: segments that only say how to decode. */
+function sheetsOf(
+  heads: ReadonlyMap<number, string>,
+  streams: ReadonlyMap<number, Stream>,
+  texts: ReadonlyMap<number, Buffer>,
+  problems: Set<string>,
+): PartSheet[] {
+  const sheets: PartSheet[] = []
+  const kids = (shapes.pages.exec(heads.get(2) ?? '')?.[2] ?? '').split(' 0 R').map(Number).slice(0, -1)
+  const once = (shape: keyof typeof shapes, id: number) => shapes[shape].test(heads.get(id) ?? '')
+  const used = new Set<number>()
+  for (const [id, head] of heads) {
+    const [, width, height, image, contents] = shapes.page.exec(head) ?? []
+    if (width !== undefined) {
+      const picture = imageOf(streams.get(Number(image)), problems)
+      if (kids[sheets.length] !== id || used.has(Number(image)) || !picture) problems.add('its pages are not in order')
+      used.add(Number(image)).add(Number(contents))
+      const size = { width: Number(width), height: Number(height) }
+      if (picture) sheets.push({ ...size, image: picture, ...printedOn(texts.get(Number(contents)), size, problems) })
+    } else if (shapes.letters.test(head)) {
+      const map = Number(/\/ToUnicode (\d+) 0 R>>$/.exec(head)?.[1])
+      if (!toUnicode.test(texts.get(map)?.toString('latin1') ?? '')) problems.add('its letters say more than they may')
+      used.add(map)
+    } else if (!(id <= 4 && once((['catalog', 'pages', 'info', 'label'] as const)[id - 1] ?? 'page', id)))
+      problems.add(`object ${id} is none that an exhibit has${namesIn(head)}`)
+  }
+  for (const id of streams.keys()) if (id !== 5 && !used.has(id)) problems.add(`nothing uses object ${id}`)
+  if (kids.length !== sheets.length) problems.add('its pages do not agree')
+  return sheets
+}
+
+function printedOn(
+  contents: Buffer | undefined,
+  { width, height }: { width: number; height: number },
+  problems: Set<string>,
+) {
+  const labels: Label[] = []
+  let stamp = ''
+  const lines = contents?.toString('latin1').split('\n') ?? []
+  const seen = lines.indexOf('0 Tr 1 g')
+  const [, wide, high, up] = drawn.picture.exec(lines[0] ?? '') ?? []
+  const whole = Number(wide) === width && Math.abs(Number(high) + Number(up) - height) < 0.002
+  let plain = whole && lines[1] === '3 Tr' && seen >= 2
+  for (const [i, line] of lines.entries()) {
+    if (i < 2 || i === seen) continue
+    const label = i > seen ? drawn.label.exec(line) : null
+    const last = i === lines.length - 1 ? drawn.stamp.exec(line) : null
+    if (label) labels.push({ text: read(label[4]), x: Number(label[2]), y: Number(label[3]), size: Number(label[1]) })
+    else if (last) stamp = read(last[1])
+    else if (i > seen || !drawn.hidden.test(line)) plain = false
+  }
+  if (!plain) problems.add('something is drawn on a page besides its picture and words')
+  return { labels, stamp }
+}
+const read = (text = '') =>
+  text.replace(/\\(?:(\d{3})|(.))/g, (_, octal?: string, sign?: string) =>
+    octal === undefined ? (sign ?? '') : String.fromCharCode(Number.parseInt(octal, 8)),
+  )
+
+function imageOf(stream: Stream | undefined, problems: Set<string>): Image | null {
+  const [, width, height, bits] = packed.image.exec(stream?.head ?? '') ?? []
+  if (!stream || width === undefined) return null
+  const kind = stream.head.includes('/DCTDecode') ? 'jpeg' : 'png'
+  const columns = /\/BitsPerComponent (\d)\/Columns (\d+)>>/.exec(stream.head)
+  if (kind === 'jpeg' ? bits !== '8' : columns?.[1] !== bits || columns?.[2] !== width)
+    problems.add('a picture says two things of its dots')
+  return { kind, data: stream.data, width: Number(width), height: Number(height), bits: Number(bits) }
+}
+
+/** What is packed, if nothing lies behind it. */
+function unpacked(data: Buffer, problems: Set<string>): Buffer {
+  const { buffer, engine } = inflateSync(data, { maxOutputLength: mostUnpacked, info: true }) as unknown as {
+    buffer: Buffer
+    engine: Zlib & { bytesWritten: number }
+  } // what `info` brings, which the types leave out
+  if (engine.bytesWritten !== data.length) problems.add('something is packed behind the words of a page')
+  return buffer
+}
+
+/** No comment, no camera's notes, no preview, no colour profile, one picture to its last byte: only how to decode its dots. */
 function isPlainJpeg(data: Buffer): boolean {
+  if (data.readUInt16BE(0) !== 0xffd8) return false
   for (let at = 2; at + 4 < data.length; at += 2 + data.readUInt16BE(at + 2)) {
     const marker = data.readUInt16BE(at)
-    if (marker === 0xffda) return true
+    if (marker === 0xffda) return data.indexOf(Buffer.from([0xff, 0xd9]), at) === data.length - 2
     const plain = marker === 0xffe0 ? data.readUInt16BE(at + 2) <= 16 : marker < 0xffe1
     if (!plain || marker < 0xffc0) return false
   }
   return false
 }
 
-/** Which of them stand somewhere: as letters, in UTF-16 either way round, in hexadecimal, in octal, backwards; in any case. */
-function findStrings(pieces: readonly Buffer[], strings: readonly string[]): string[] {
-  const texts = pieces.map((piece) => piece.toString('latin1').toLowerCase())
-  return strings.filter((string) => formsOf(string).some((form) => texts.some((text) => text.includes(form))))
-}
-
-function formsOf(string: string): string[] {
-  const forms: string[] = []
-  for (const one of [string, [...string].reverse().join('')]) {
-    const little = Buffer.from(one, 'utf16le')
-    const raw = [Buffer.from(one, 'latin1'), Buffer.from(one, 'utf8'), little, Buffer.from(little).swap16()]
-    for (const bytes of raw) forms.push(bytes.toString('latin1').toLowerCase(), bytes.toString('hex'))
-    forms.push([...Buffer.from(one, 'latin1')].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''))
-  }
-  return forms
+/** The first of its names that none of ours is, so that a person knows what it is about. */
+function namesIn(head: string): string {
+  const foreign = [...head.matchAll(/\/([A-Za-z]{2,40})/g)].map(([, name]) => name ?? '')
+  const odd = foreign.find(
+    (name) =>
+      !/^(Type|Page|Pages|Font|XObject|Subtype|Length|Filter|FlateDecode|Parent|Resources|Contents|MediaBox|Catalog|Image|Title)$/.test(
+        name,
+      ),
+  )
+  return odd ? `: it holds /${odd}` : ''
 }

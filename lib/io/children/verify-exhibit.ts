@@ -11,28 +11,30 @@ import { init } from '@embedpdf/pdfium'
 import { encoder } from '#lib/io/children/encode-page'
 import { type Box, brightIn, type Dots, dotsOf, meanOf, rectOf } from '#lib/io/children/exhibit-dots'
 import { failureOf, GiveUp } from '#lib/io/children/give-up'
-import { type Image, takeApart } from '#lib/io/children/pdf-parts'
+import { type Label, type PartSheet, takeApart } from '#lib/io/children/pdf-parts'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Asked =
-  | { do: 'parts'; strings: string[] }
+  | { do: 'parts'; strings: string[]; reasons: string[]; number: string }
   /** Boxes are fractions of the page without its footer, which is `footer` points high. */
   | { do: 'page'; page: number; boxes: Box[]; fills: Box[]; footer: number; width: number; small: string }
 
 async function main(): Promise<void> {
   const file = readFileSync(inputFd)
-  const engine = await openEngine(file)
-  let images: Image[] = []
+  let engine: Engine | undefined
+  let sheets: PartSheet[] = []
   for await (const line of createInterface({ input: process.stdin })) {
     const asked = JSON.parse(line) as Asked // said by our own parent
     try {
       if (asked.do === 'parts') {
         const parts = takeApart(file, asked.strings)
-        images = [...parts.images.values()]
-        const { problems, found, pages } = parts
-        const agree = pages === engine.pages && images.length === pages
-        say({ kind: 'parts', problems: agree ? problems : [...problems, 'its pages do not agree'], found, pages })
-      } else await sayPage(engine, images[asked.page - 1], asked)
+        sheets = parts.sheets
+        const problems = [...parts.problems, ...printedWrong(sheets, asked)]
+        engine = await openEngine(file)
+        if (!engine) problems.push('the second engine cannot open it')
+        else if (engine.pages !== sheets.length) problems.push('its pages do not agree')
+        say({ kind: 'parts', problems: [...new Set(problems)], found: parts.found, pages: engine?.pages ?? 0 })
+      } else if (engine) await sayPage(engine, sheets[asked.page - 1], asked)
       writeFrame('end')
     } catch (error) {
       return writeFrame('fail', failureOf(error))
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
   }
 }
 
-type Engine = Awaited<ReturnType<typeof openEngine>>
+type Engine = NonNullable<Awaited<ReturnType<typeof openEngine>>>
 
 async function openEngine(file: Buffer) {
   const wasm = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm')
@@ -50,35 +52,49 @@ async function openEngine(file: Buffer) {
   const at = memory.wasmExports.malloc(file.length)
   memory.HEAPU8.set(file, at)
   const doc = pdfium.FPDF_LoadMemDocument(at, file.length, '')
-  if (!doc) throw new GiveUp('damaged', 'The second engine cannot open the file.')
+  if (!doc) return undefined
   return { pdfium, memory, doc, pages: pdfium.FPDF_GetPageCount(doc) }
 }
 
-async function sayPage(engine: Engine, image: Image | undefined, asked: Extract<Asked, { do: 'page' }>) {
-  if (!image) throw new GiveUp('damaged', 'A page has no picture.')
+/** Nothing may be printed but the reasons, and below each page its stamp. */
+function printedWrong(sheets: readonly PartSheet[], { reasons, number }: { reasons: string[]; number: string }) {
+  const shown = new Set(reasons.map(inWinAnsi))
+  return sheets.flatMap(({ labels, stamp }, i) => [
+    ...(labels.every(({ text }) => shown.has(inWinAnsi(text))) ? [] : ['it prints words that are no reason']),
+    ...(stamp === `${number} \xb7 ${i + 1} of ${sheets.length}` ? [] : ['a page has another stamp']),
+  ])
+}
+/** As far as it can be told whatever a letter outside of the font became. */
+const inWinAnsi = (text: string) => text.normalize('NFKD').replace(/[^\x20-\x7e]/g, '')
+
+async function sayPage(engine: Engine, sheet: PartSheet | undefined, asked: Extract<Asked, { do: 'page' }>) {
+  if (!sheet) throw new GiveUp('damaged', 'A page has no picture.')
   const { pdfium, doc } = engine
+  const { image } = sheet
   const page = pdfium.FPDF_LoadPage(doc, asked.page - 1)
   const size = { width: pdfium.FPDF_GetPageWidthF(page), height: pdfium.FPDF_GetPageHeightF(page) - asked.footer }
   const { text, inside } = lettersOf(engine, page, size, asked)
   const dots = await dotsOf(image)
-  const { bright, seen } = await drawn(engine, page, size, asked)
-  const stored = asked.fills.map((fill) => brightIn({ ...image, dots }, [fill], image.kind === 'jpeg' ? 40 : 0))
+  const printed = sheet.labels.map((label) => boxOf(label, size, asked.footer))
+  const { bright, seen } = await drawn(engine, page, size, { ...asked, printed })
+  const stored = asked.fills.map((fill) => brightIn({ ...image, dots }, fill, 0))
   const outside = await differs({ ...image, dots }, asked)
   const annotations = pdfium.FPDFPage_GetAnnotCount(page)
   pdfium.FPDF_ClosePage(page)
-  say({
-    kind: 'page',
-    page: asked.page,
-    ...size,
-    text,
-    inside,
-    bright,
-    stored,
-    outside,
-    annotations,
-    seen: seen.length,
-  })
+  const found = { text, inside, bright, stored, outside, annotations }
+  say({ kind: 'page', page: asked.page, ...size, ...found, seen: seen.length })
   sayBytes(seen)
+}
+
+/** Where a reason is printed: its letters are narrower than high, and none hangs lower than a quarter. */
+function boxOf({ text, x, y, size }: Label, page: Size, footer: number): Box {
+  const top = page.height + footer - y
+  return [
+    x / page.width,
+    (top - size) / page.height,
+    (x + text.length * size) / page.width,
+    (top + size * 0.3) / page.height,
+  ]
 }
 
 /** What PDFium reads on the page, and what of it stands in each box. */
@@ -116,7 +132,7 @@ async function drawn(
   { pdfium, memory }: Engine,
   page: number,
   size: Size,
-  { fills, footer, width }: { fills: Box[]; footer: number; width: number },
+  { fills, footer, width, printed }: { fills: Box[]; footer: number; width: number; printed: Box[] },
 ) {
   const scale = width / size.width
   const [wide, high] = [Math.round(width), Math.round((size.height + footer) * scale)]
@@ -131,7 +147,7 @@ async function drawn(
   pdfium.FPDFBitmap_Destroy(bitmap)
   const sheet = Math.round(size.height * scale)
   const drawn = { dots: pixels, width: wide, height: sheet }
-  const bright = fills.map((fill) => brightIn(drawn, [inset(fill, wide, sheet)], 60))
+  const bright = fills.map((fill) => brightIn(drawn, inset(fill, wide, sheet), 60, printed))
   return { bright, seen: await strips(drawn, fills) }
 }
 /** Without the outermost dot, which the drawing shares with what lies beside it. */

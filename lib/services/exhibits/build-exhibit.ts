@@ -6,6 +6,7 @@ import { blobs, documents, exhibitPages, exhibits, investigations, pages } from 
 import type { Actor } from '#lib/domain/actions'
 import { wordsOutside } from '#lib/domain/cover'
 import { Unreadable } from '#lib/domain/document'
+import { coversOn } from '#lib/domain/judge-exhibit'
 import { type Box, textOf } from '#lib/domain/page'
 import { act } from '#lib/services/act'
 import { exhibitRow } from '#lib/services/exhibits/present-exhibit'
@@ -75,7 +76,8 @@ export async function buildExhibit(
     const kept = await world.blobs.put(world.exhibits.pdf(row.title, sheets))
     await act(world, actor, 'exhibit.build', on, async (tx) => {
       await keepBlob(world, tx, kept)
-      await tx.update(exhibits).set(kept).where(eq(exhibits.id, exhibitId))
+      const open = and(eq(exhibits.id, exhibitId), eq(exhibits.status, 'building'))
+      await tx.update(exhibits).set(kept).where(open)
       await finish(tx, turn, world.now())
       const next = [{ name: 'exhibits.verify' as const, payload: { exhibitId }, key: `exhibits.verify ${exhibitId}` }]
       return { value: undefined, subject: exhibitId, detail: { sha256: kept.sha256, pages: all.length }, next }
@@ -94,11 +96,6 @@ const keepBlob = (world: World, tx: Tx, { sha256, bytes }: { sha256: string; byt
 
 const pagesOf = (world: World, exhibitId: string) =>
   world.db.select().from(exhibitPages).where(eq(exhibitPages.exhibitId, exhibitId)).orderBy(asc(exhibitPages.page))
-
-function coversOn(marks: readonly { page: number; boxes: Box[]; fills: Box[] }[], page: number) {
-  const here = marks.filter((mark) => mark.page === page)
-  return { boxes: here.flatMap(({ boxes }) => boxes), fills: here.flatMap(({ fills }) => fills) }
-}
 
 /** Lines are counted anew, so that no gap in them tells of a line that was taken out. */
 async function outsideWords(world: World, documentId: string, covers: { page: number; boxes: Box[]; fills: Box[] }) {
