@@ -50,7 +50,9 @@ export function MarksPanel({
     const on = document.getElementById(`on-${mark.id}`)
     on?.setAttribute('data-current', '')
     on?.scrollIntoView({ block: 'center' })
-    document.getElementById(`mark-${mark.id}`)?.scrollIntoView({ block: 'nearest' })
+    // beside the pages the list scrolls for itself; below them, on a phone, it would take the page away again
+    if (matchMedia('(min-width: 1100px)').matches)
+      document.getElementById(`mark-${mark.id}`)?.scrollIntoView({ block: 'nearest' })
   }
   async function say(ids: string[], approved: boolean) {
     if (!mayNow || ids.length === 0) return
@@ -72,7 +74,7 @@ export function MarksPanel({
   useShortcut('y', 'Approve this mark', () => sayHere(true))
   useShortcut('n', 'Reject this mark', () => sayHere(false))
 
-  const count = `${marks.length}${open && left > 0 ? `, ${left} unreviewed` : ''}`
+  const count = open && left > 0 ? `${left} of ${marks.length} unreviewed` : marks.length
   return (
     <Panel title="Marks" meta={count} flush>
       {marks.length === 0 ? <p className="p-3 text-sm">Nothing is taken out of this exhibit.</p> : null}

@@ -70,6 +70,9 @@ export default async function ReviewPage(props: Props) {
             {exhibit.url && status === 'published' ? (
               <LinkButton href={`/exhibits/${exhibit.slug}`}>Public page</LinkButton>
             ) : null}
+            {may.edit && !stale && (status === 'approved' || status === 'published') ? (
+              <LinkButton href={`/exhibits/shares/${exhibit.id}`}>Share</LinkButton>
+            ) : null}
             {may.prepare && !stale && status !== 'building' && status !== 'failed' ? again : null}
           </>
         }
@@ -93,8 +96,10 @@ export default async function ReviewPage(props: Props) {
       ) : null}
       {status === 'failed' && exhibit.failure ? (
         <Notice tone="late" action={may.prepare ? again : null} className="mb-3">
-          {exhibit.rejected ? `${review.refusedBy} refused it: ${exhibit.rejected.reason}` : exhibit.failure} It cannot
-          be published.
+          {exhibit.rejected
+            ? `${review.refusedBy} refused it: ${exhibit.rejected.reason.replace(/[.!?]*$/, '.')}`
+            : exhibit.failure}{' '}
+          It cannot be published.
         </Notice>
       ) : null}
       {status === 'withdrawn' ? (

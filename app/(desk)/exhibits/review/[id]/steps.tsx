@@ -1,9 +1,9 @@
 import type { ExhibitStatus, ExhibitView } from '#lib/domain/exhibit'
 import { SoftLink } from '../../../../_ui/soft-link.tsx'
 
-const steps = ['Mark', 'Review', 'Build', 'Verify', 'Publish'] as const
+const steps = ['Mark', 'Build', 'Verify', 'Review', 'Publish'] as const
 
-/** Where it stands: a new copy is built and verified before a second person reviews it and an editor publishes. */
+/** Where it stands: what a second person reviews, mark by mark, is the very copy that was built and verified. */
 const at: Record<ExhibitStatus, (typeof steps)[number] | null> = {
   building: 'Build',
   failed: 'Verify',

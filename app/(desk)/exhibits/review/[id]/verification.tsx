@@ -47,8 +47,8 @@ export function Verification({ review }: { review: Review }) {
         {exhibit.sha256 ? (
           <p className="flex items-center gap-2">
             SHA-256
-            <code className="min-w-0 truncate" title={exhibit.sha256}>
-              {exhibit.sha256}
+            <code title={exhibit.sha256}>
+              {exhibit.sha256.slice(0, 8)} … {exhibit.sha256.slice(-8)}
             </code>
             <CopyButton text={exhibit.sha256} variant="quiet" className="ml-auto">
               Copy
