@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { can } from '#lib/domain/actions'
+import { listExports } from '#lib/services/exports/view-export'
 import { listFindingTypes } from '#lib/services/findings/list-finding-types'
 import { countContents } from '#lib/services/investigations/count-contents'
 import { listMembers } from '#lib/services/investigations/list-members'
@@ -12,6 +13,7 @@ import { SetCrumbs } from '../../../_ui/crumbs'
 import { Facts, PageHeader, Panel } from '../../../_ui/surface'
 import { EditSummary } from './edit-summary'
 import { Members } from './members'
+import { StoryPack } from './story-pack'
 import { Types } from './types-panel'
 
 type Props = { params: Promise<{ slug: string }> }
@@ -26,11 +28,13 @@ const read = async ({ params }: Props) => {
       members: await listMembers(world, actor, { id }),
       types: await listFindingTypes(world, actor, { investigationId: id }),
       holds: await countContents(world, actor, { id }),
+      packs: await listExports(world, actor, { id }),
       may: {
         edit: can(actor, 'investigation.edit', role),
         request: can(actor, 'request.add', role),
         members: can(actor, 'member.add', role),
         define: can(actor, 'finding-type.define', role),
+        originals: can(actor, 'export.make-originals', role),
         retype: can(actor, 'finding-type.edit', role),
       },
     }
@@ -43,7 +47,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** One investigation: what is in it, who is in it, and what it looks for. */
 export default async function InvestigationPage(props: Props) {
-  const { investigation, members, types, holds, may } = await read(props)
+  const { investigation, members, types, holds, packs, may } = await read(props)
   const { slug, key } = investigation
   const rows = [
     { term: 'Requests', detail: <Link href={`/requests?investigation=${key}`}>{holds.requests}</Link> },
@@ -86,6 +90,7 @@ export default async function InvestigationPage(props: Props) {
           <Panel title="In it">
             <Facts facts={rows} />
           </Panel>
+          <StoryPack investigationId={investigation.id} packs={packs} may={may} />
           <Members investigationId={investigation.id} members={members} may={may.members} />
         </div>
       </div>
