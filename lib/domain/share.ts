@@ -67,6 +67,7 @@ export const openedShareSchema = z
     exhibits: z.array(sharedExhibitSchema),
     pages: z.number().int().describe('of all of them; /s/:id/pages/:n counts through'),
     recipient: z.string().nullable(),
+    built: z.boolean().describe('whether its file is there; its pages are from the beginning'),
     until: z.string().describe('then the link must be opened again'),
   })
   .meta({ id: 'OpenedShare' })

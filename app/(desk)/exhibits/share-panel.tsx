@@ -81,12 +81,6 @@ function NewLink({ exhibit, others, made }: { exhibit: Given; others: readonly G
         <Field label="For whom" optional hint="Stands on every page." error={errors.recipient?.message}>
           <TextInput {...form.register('recipient')} autoComplete="off" />
         </Field>
-        <Field label="Works for">
-          <Select
-            {...form.register('days')}
-            options={lasts.map((days) => ({ value: String(days), label: days === 1 ? '1 day' : `${days} days` }))}
-          />
-        </Field>
         <Field
           label="Passcode"
           optional
@@ -94,6 +88,12 @@ function NewLink({ exhibit, others, made }: { exhibit: Given; others: readonly G
           error={errors.passcode?.message}
         >
           <TextInput {...form.register('passcode')} autoComplete="off" spellCheck={false} />
+        </Field>
+        <Field label="Works for">
+          <Select
+            {...form.register('days')}
+            options={lasts.map((days) => ({ value: String(days), label: days === 1 ? '1 day' : `${days} days` }))}
+          />
         </Field>
       </div>
       {others.length > 0 ? (
@@ -174,13 +174,15 @@ function Links({ shares }: { shares: readonly ShareView[] }) {
               {share.opens}
             </Cell>
             <Cell label="Last opened">
-              {share.lastOpenedAt ? <Instant at={share.lastOpenedAt} /> : 'never'}
-              {share.pagesRead + share.downloads > 0 ? (
-                <span className="block text-xs text-muted">
-                  {share.pagesRead} {share.pagesRead === 1 ? 'page' : 'pages'} read, {share.downloads}{' '}
-                  {share.downloads === 1 ? 'download' : 'downloads'}
-                </span>
-              ) : null}
+              <span>
+                {share.lastOpenedAt ? <Instant at={share.lastOpenedAt} /> : 'never'}
+                {share.pagesRead + share.downloads > 0 ? (
+                  <span className="block text-xs text-muted">
+                    {share.pagesRead} {share.pagesRead === 1 ? 'page' : 'pages'} read, {share.downloads}{' '}
+                    {share.downloads === 1 ? 'download' : 'downloads'}
+                  </span>
+                ) : null}
+              </span>
             </Cell>
             <Cell fit>
               {share.state === 'open' ? (

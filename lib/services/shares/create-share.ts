@@ -9,6 +9,7 @@ import { act, ask, nameOf } from '#lib/services/act'
 import { expectFresh } from '#lib/services/exhibits/expect-fresh'
 import type { ExhibitRow } from '#lib/services/exhibits/present-exhibit'
 import type { Scope } from '#lib/services/prove'
+import { hasOwnFile } from '#lib/services/shares/find-share'
 import type { World } from '#lib/world'
 
 /**
@@ -38,8 +39,9 @@ export async function createShare(
     const made = { createdBy: nameOf(actor), createdAt: world.now() }
     await tx.insert(shares).values({ id, investigationId, exhibitIds, ...kept, ...made })
     const detail = { exhibitIds, expiresAt: expiresAt.toISOString(), passcode: passcodeHash !== null }
-    const own = exhibitIds.length > 1 || recipient !== null // else its file is the exhibit's
-    const next = own ? [{ name: 'shares.build' as const, payload: { shareId: id }, key: `shares.build ${id}` }] : []
+    const next = hasOwnFile({ exhibitIds, recipient })
+      ? [{ name: 'shares.build' as const, payload: { shareId: id }, key: `shares.build ${id}` }]
+      : []
     return { value: { id, url: `${world.env.appUrl}/s/${id}#${token}`, token }, subject: id, detail, next }
   })
 }

@@ -15,6 +15,11 @@ export async function shareRow(db: Tx, id: string): Promise<ShareRow> {
   return row
 }
 
+/** A packet, and what has a recipient, has a file of its own, which is made; else it is the exhibit's. */
+export const hasOwnFile = ({ exhibitIds, recipient }: Pick<ShareRow, 'exhibitIds' | 'recipient'>) =>
+  exhibitIds.length > 1 || recipient !== null
+export const isBuilt = (share: ShareRow) => share.packet !== null || !hasOwnFile(share)
+
 export const noSuchLink = () => notFound('link')
 
 /** Part: the exhibits of a share, in its order, from their own rows alone. */

@@ -1,10 +1,10 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { exhibits, openings, shares } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { notFound } from '#lib/domain/refusal'
 import { type ShareView, stateOf } from '#lib/domain/share'
 import { look } from '#lib/services/look'
-import { sharedExhibits } from '#lib/services/shares/find-share'
+import { isBuilt, sharedExhibits } from '#lib/services/shares/find-share'
 import type { World } from '#lib/world'
 
 /** Every link to any version of an exhibit, newest first, with how often it was opened; never a token. Refuses not_found, forbidden. */
@@ -31,7 +31,7 @@ export async function listShares(world: World, actor: Actor, input: { exhibitId:
         downloads: sql<number>`sum(${openings.downloads})`,
       })
       .from(openings)
-      .where(and(inArray(openings.shareId, ids)))
+      .where(inArray(openings.shareId, ids))
       .groupBy(openings.shareId)
     const views: ShareView[] = []
     for (const row of rows) {
@@ -47,7 +47,7 @@ export async function listShares(world: World, actor: Actor, input: { exhibitId:
           its.map(({ status }) => status),
           world.now(),
         ),
-        built: row.packet !== null || (row.exhibitIds.length === 1 && row.recipient === null),
+        built: isBuilt(row),
         opens: row.opens,
         lastOpenedAt: row.lastOpenedAt?.toISOString() ?? null,
         pagesRead: Number(counted?.pages ?? 0),

@@ -7,7 +7,14 @@ import { notFound, Refusal } from '#lib/domain/refusal'
 import type { OpenedShare } from '#lib/domain/share'
 import type { Original } from '#lib/services/documents/download-original'
 import { look } from '#lib/services/look'
-import { openExhibits, type Shared, type ShareRow, shareRow } from '#lib/services/shares/find-share'
+import {
+  hasOwnFile,
+  isBuilt,
+  openExhibits,
+  type Shared,
+  type ShareRow,
+  shareRow,
+} from '#lib/services/shares/find-share'
 import type { World } from '#lib/world'
 
 /** A visitor of a link: its id, and the key that opening it left in a cookie. */
@@ -90,7 +97,7 @@ export async function openSharedFile(
     const [first] = its
     if (!first) throw notFound('link')
     const packet = its.length > 1
-    const sha256 = packet || share.recipient !== null ? share.packet : first.sha256
+    const sha256 = hasOwnFile(share) ? share.packet : first.sha256
     if (sha256 === null)
       throw new Refusal('unavailable', 'The file is still being made. Its pages can be read already.', {
         retryAfterSeconds: 5,
@@ -104,12 +111,13 @@ export async function openSharedFile(
 }
 
 /** Part: what outsiders are told. */
-export function outside(its: readonly Shared[], { recipient }: ShareRow, endsAt: Date): OpenedShare {
+export function outside(its: readonly Shared[], share: ShareRow, endsAt: Date): OpenedShare {
   const exhibits = its.map(({ title, number, version, pages, sha256 }) => ({ title, number, version, pages, sha256 }))
   const [exhibit] = exhibits
   if (!exhibit) throw new Error('a share has an exhibit')
   const pages = exhibits.reduce((sum, one) => sum + one.pages, 0)
-  return { exhibit, exhibits, pages, recipient, until: endsAt.toISOString() }
+  const { recipient } = share
+  return { exhibit, exhibits, pages, recipient, built: isBuilt(share), until: endsAt.toISOString() }
 }
 
 const numbered = (its: readonly Shared[]) =>

@@ -28,6 +28,7 @@ export function Landing({ id }: { id: string }) {
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is there
   useEffect(() => {
+    if (token.current) return // run twice while this is developed; a fragment can be taken once
     token.current = takeFragment()
     if (token.current) void open('')
     else setState('code')

@@ -88,10 +88,14 @@ export default async function SharePage({ params, searchParams }: Props) {
           {share.pages} {share.pages === 1 ? 'page' : 'pages'}. You can read until{' '}
           <Instant at={share.until} clockOnly />, then open the link again.
         </p>
-        <p className="no-print">
-          <a className="btn" href={`/s/${id}/pdf`} download>
-            Download PDF
-          </a>
+        <p className="no-print text-muted">
+          {share.built ? (
+            <a className="btn" href={`/s/${id}/pdf`} download>
+              Download PDF
+            </a>
+          ) : (
+            'Its PDF is being made. Load this page again in a minute.'
+          )}
         </p>
       </header>
       <Contents exhibits={share.exhibits} packet={packet} to={(n) => `${to(startOf(n))}#p-${n}`} />
