@@ -8,8 +8,9 @@ export type PageSize = { width: number; height: number }
 const meant = { across: 0.25, down: 0.35 }
 /** How much of a word may vanish under black before its text goes too. */
 const mostUnder = 0.4
-/** Black reaches so far beyond the words, in points. A scan's compression leaves traces about each letter: 4 pt are 8 dots of 150 dpi. */
-const margins = { text: 1.5, picture: 4 }
+/** Black reaches so far beyond the words, in points. A scan's compression leaves traces about each letter: 4 pt are 8 dots of 150 dpi.
+ * Slanted letters hang over their own end by a part of their height; what is higher than any line is a drawn area. */
+const margins = { text: 1.5, picture: 4, slant: 0.2, tallest: 80 }
 /** Edges stand on a grid of a tenth of an inch, so that no width tells which word was taken out. */
 const grid = 7.2
 
@@ -41,12 +42,17 @@ function asHighAs(words: readonly Word[], line: number | undefined, band: Box): 
 /** What becomes black for these boxes: with a margin, and edges on the grid. `picture`: the page is a scan or photograph. */
 export function fillOf(boxes: readonly Box[], { width, height }: PageSize, picture: boolean): Box[] {
   const margin = picture ? margins.picture : margins.text
-  return boxes.map(([x0, y0, x1, y1]) => [
-    clamp((Math.floor((x0 * width - margin) / grid) * grid) / width),
-    clamp(y0 - margin / height),
-    clamp((Math.ceil((x1 * width + margin) / grid) * grid) / width),
-    clamp(y1 + margin / height),
-  ])
+  return boxes.map(([x0, y0, x1, y1]) => {
+    const [wide, high] = [(x1 - x0) * width, (y1 - y0) * height]
+    const hang = Math.min(wide, high) > margins.tallest ? 0 : Math.min(wide, high) * margins.slant
+    const [across, down] = [Math.max(margin, hang), wide < high ? Math.max(margin, hang) : margin]
+    return [
+      clamp((Math.floor((x0 * width - across) / grid) * grid) / width),
+      clamp(y0 - down / height),
+      clamp((Math.ceil((x1 * width + across) / grid) * grid) / width),
+      clamp(y1 + down / height),
+    ]
+  })
 }
 const clamp = (n: number) => Math.min(1, Math.max(0, n))
 
