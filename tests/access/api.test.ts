@@ -99,7 +99,7 @@ test('every action of the catalogue that the manifest leans on exists', () => {
 })
 
 const steps =
-  /^\/exhibits\/:id\/(reviews|approve|reject|publish|updates|withdraw|shares|pdf|pages\/:n\/image)$|^\/shares\/:id\/open$/
+  /^\/exhibits\/:id\/(reviews|approve|reject|publish|notes|notes\/:noteId|updates|withdraw|shares|pdf|pages\/:n\/image)$|^\/shares\/:id\/open$/
 
 test('an exhibit takes its steps in their order and by a second person, each 409 before its turn', async () => {
   const step = async (path: string, body?: Record<string, unknown>) => {
@@ -121,6 +121,9 @@ test('an exhibit takes its steps in their order and by a second person, each 409
   assert.deepEqual(await step('publish', {}), [200, 'published'])
   assert.deepEqual(await step('reject'), [409, 409])
   assert.deepEqual(await step('updates'), [201, 'published'])
+  assert.deepEqual(await step('notes'), [201, undefined])
+  assert.equal((await room.ask('editor', room.find('DELETE /exhibits/:id/notes/:noteId'))).status, 204)
+  assert.equal((await room.ask('viewer', room.find('GET /exhibits/:id/notes'))).status, 200)
   const file = () => room.ask('viewer', room.find('GET /exhibits/:id/pdf'))
   assert.equal((await file()).status, 200)
   assert.deepEqual(await step('withdraw'), [200, 'withdrawn'])

@@ -71,15 +71,17 @@ footer{border-top:1px solid var(--rule);margin-top:4rem;padding:1rem 0 2.5rem;fo
 .framed header a{margin-left:auto;flex:none}
 .framed main{padding:.75rem;max-width:none;display:grid;gap:1rem}
 .framed .lost{padding-block:2rem}
-.crop{width:100%;height:auto;border:1px solid var(--control);background:#fff;display:block}
+.crop{width:100%;max-width:44rem;height:auto;border:1px solid var(--control);background:#fff;display:block}
 blockquote{margin:0;font:400 1.125rem/1.625rem var(--serif);max-width:44rem}
 @media print{
 :root{color-scheme:light}
 .btns,#embed,.mast a{display:none}
 .paper{display:block}
 .top{grid-template-columns:1fr}
-.row{break-before:page;grid-template-columns:1fr}
-.sheet{max-height:none;break-inside:avoid}
+.row{break-before:page}
+.sheet{width:82%;break-inside:avoid}
+.row{display:block}
+.callouts{margin-top:6pt}
 body{font-size:10pt;line-height:14pt}
 }
 `
