@@ -105,6 +105,7 @@ test('find and mark lists each place with its context, marks the ticked ones, an
   await expect(list(page)).toHaveCount(2)
   await expect(said(page)).toHaveText(['Nina Vale', 'Nina Vale'])
 
+  await expect(found).toHaveCount(0)
   await page.getByRole('button', { name: 'Find and mark' }).last().click()
   await page.getByLabel('Look for').selectOption('email')
   await page.getByRole('button', { name: 'Look for them' }).click()
