@@ -38,6 +38,9 @@ export function SharedSheet({
           {page.taken.map(({ reason, box }) => (
             <Letters key={`${box.join()} ${reason}`} text={redacted(reason)} box={box} width={width} height={height} />
           ))}
+          {page.taken.map(({ reason, box }) => (
+            <Reason key={`${box.join()} ${reason}`} reason={reason} box={box} width={width} height={height} />
+          ))}
           {recipient ? <Watermark n={n} name={recipient} width={width} height={height} /> : null}
         </svg>
       </div>
@@ -71,6 +74,35 @@ function Letters({
       fill="transparent"
     >
       {text}
+    </text>
+  )
+}
+
+/** Why it is black, in white on it, where there is room; as in the file. */
+function Reason({
+  reason,
+  box: [x0, y0, x1, y1],
+  width,
+  height,
+}: {
+  reason: string
+  box: Box
+  width: number
+  height: number
+}) {
+  const size = Math.min(7, (y1 - y0) * height * 0.7)
+  if (size < 4 || (x1 - x0) * width - 4 < reason.length * size * 0.55) return null
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: said already by the words, and takes no focus
+    <text
+      aria-hidden="true"
+      className="shared-reason"
+      x={x0 * width + 2}
+      y={((y0 + y1) / 2) * height + size * 0.35}
+      fontSize={size}
+      fill="#fff"
+    >
+      {reason}
     </text>
   )
 }
