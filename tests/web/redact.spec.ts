@@ -162,7 +162,7 @@ test('the whole way is gone by keyboard alone', async ({ page }) => {
   await kept(page)
 })
 
-test('a phone reads the marks and draws boxes with a finger', async ({ page }) => {
+test('a phone has the red bar and the list, and nothing runs off its side', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`/documents/${number}?redact=1`)
   await expect(page.getByRole('toolbar', { name: 'Redacting' })).toBeVisible()

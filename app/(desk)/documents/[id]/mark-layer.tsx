@@ -111,7 +111,7 @@ function MarkBoxes({ mark, text, preview, lit, onPick }: BoxesProps) {
           aria-label={`Mark ${mark.n}, ${reasonInWords(mark.reason)}: show it in the list`}
           onClick={onPick}
         >
-          {mark.n} {reason}
+          {mark.n} <span>{reason}</span>
         </button>
       ) : null}
     </div>

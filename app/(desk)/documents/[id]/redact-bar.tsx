@@ -42,7 +42,7 @@ export function RedactBar({ redaction }: { redaction: Redaction }) {
           </button>
         </fieldset>
         <kbd title="\ changes between the two">\</kbd>
-        <Button variant="quiet" onClick={onFind} title="Find and mark (m)">
+        <Button variant="quiet" className="redact-find" onClick={onFind} title="Find and mark (m)">
           <Search /> Find and mark
         </Button>
         <Button

@@ -6,7 +6,6 @@ import type { MarkView, NewMark } from '#lib/domain/mark'
 import { type Box, textOf } from '#lib/domain/page'
 import type { Reading } from '#lib/domain/viewer'
 import { toast } from '../../../_ui/toast.tsx'
-import type { Tab } from './inspector.tsx'
 import type { usePages } from './pages-of.ts'
 import { selectedOnPages } from './selected-words.ts'
 import type { Mode } from './toolbar.tsx'
@@ -28,7 +27,7 @@ type Given = {
   box: RefObject<HTMLElement | null>
   modeNow: RefObject<Mode>
   setMode: (mode: Mode) => void
-  setTab: (tab: Tab) => void
+  setTab: (tab: 'redactions' | 'findings') => void
 }
 
 /** Redacting a copy: whether it is on, how it looks, and what makes marks. `may` is false for those who only read. */
