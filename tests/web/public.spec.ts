@@ -71,13 +71,13 @@ for (const [name, width, colorScheme] of [
   })
 
 test('in a frame of another site a page, or the place of a note, tells how high it is', async ({ page }) => {
-  await page.route('https://news.example/', (route) =>
+  await page.route('http://news.example/', (route) =>
     route.fulfill({
       contentType: 'text/html',
       body: `<body><script>addEventListener('message',(e)=>document.body.dataset.height=e.data.height)</script><iframe sandbox="allow-scripts" width="600" src="${baseURL}${address}/embed?note=1"></iframe>`,
     }),
   )
-  await page.goto('https://news.example/')
+  await page.goto('http://news.example/')
   const frame = page.frameLocator('iframe')
   await expect(frame.getByRole('img')).toBeVisible()
   await expect(frame.getByText('Who said it was taken out.')).toBeVisible()

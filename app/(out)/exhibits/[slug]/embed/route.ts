@@ -25,7 +25,7 @@ export const GET = outside(async (house, { url, params: { slug = '' } }) => {
     note && sheet && note.boxes.length > 0
       ? html`${cropOf(all, sheet, note)}${note.quote && html`<blockquote>“${note.quote}”</blockquote>`}<ol class="callouts">${noteOf(note)}</ol>`
       : sheets.map((each, i) => rowOf(all, each, i === 0))
-  const body = html`<header><b>${all.newsroom}</b><span class="t">${all.facts.number} · ${all.title}</span><a href="${all.url}${place}" target="_blank" rel="noopener">Open exhibit</a></header>
+  const body = html`<header><b>${all.newsroom}</b><h1>${all.facts.number} · ${all.title}</h1><a href="${all.url}${place}" target="_blank" rel="noopener">Open exhibit</a></header>
 <main>${inside}<noscript><p class="small">This frame cannot fit its height without scripts; <a href="${all.url}" target="_blank" rel="noopener">open the exhibit</a> to see it whole.</p></noscript></main>`
   const head = html`<link rel="canonical" href="${all.url}">`
   return documentOf({
