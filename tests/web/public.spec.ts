@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { textPdf } from '../fixtures/make-pdf.ts'
@@ -71,16 +74,19 @@ for (const [name, width, colorScheme] of [
   })
 
 test('in a frame of another site a page, or the place of a note, tells how high it is', async ({ page }) => {
-  await page.route('http://news.example/', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<body><script>addEventListener('message',(e)=>document.body.dataset.height=e.data.height)</script><iframe sandbox="allow-scripts" width="600" src="${baseURL}${address}/embed?note=1"></iframe>`,
-    }),
+  const around = `<body><script>addEventListener('message',(e)=>document.body.dataset.height=e.data.height)</script>
+<iframe sandbox="allow-scripts" width="600" src="${baseURL}${address}/embed?note=1"></iframe>`
+  const news = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(around)).listen(
+    0,
+    '127.0.0.1',
   )
-  await page.goto('http://news.example/')
+  await once(news, 'listening')
+  const { port } = news.address() as AddressInfo // it listens on a port
+  await page.goto(`http://127.0.0.1:${port}/`)
   const frame = page.frameLocator('iframe')
   await expect(frame.getByRole('img')).toBeVisible()
   await expect(frame.getByText('Who said it was taken out.')).toBeVisible()
   await expect.poll(() => page.evaluate(() => Number(document.body.dataset.height))).toBeGreaterThan(80)
   expect(await frame.locator('body').innerHTML()).not.toMatch(secret)
+  news.close()
 })
