@@ -12,10 +12,18 @@ export type FilledPage = {
   image: { kind: 'png' | 'jpeg'; data: Buffer; width: number; height: number; bits: number }
   pageWidth: number
   pageHeight: number
+  /** Which of the words that were asked about cannot be seen on the page: their place is all one colour. */
+  unseen: number[]
+}
+/** `words`: boxes of letters, asked for when the page's turn comes. */
+export type FillWanted = {
+  page: number
+  fills: readonly Box[]
+  words?: () => Promise<readonly Box[]>
 }
 export type FillPages = (
   path: string,
-  options: { mediaType: string; password?: string; pages: readonly { page: number; fills: readonly Box[] }[] },
+  options: { mediaType: string; password?: string; pages: readonly FillWanted[] },
 ) => AsyncGenerator<FilledPage>
 
 /** Dots per inch of an exhibit. */
@@ -36,6 +44,7 @@ const filledSaid = z.strictObject({
   pageWidth: points,
   pageHeight: points,
   bytes: count.max(caps.imageBytes),
+  unseen: z.array(z.int().min(0)).max(60_000),
 })
 type Talk = Conversation<z.infer<typeof filledSaid>>
 
@@ -77,13 +86,14 @@ export function createFillPages({ sandbox, prepare }: { sandbox: Sandbox; prepar
 
 async function filled(
   talk: Talk,
-  wanted: { page: number; fills: readonly Box[]; mediaType: string; password: string | undefined },
+  { words, ...wanted }: FillWanted & { mediaType: string; password: string | undefined },
 ): Promise<FilledPage> {
   const parts: Buffer[] = []
   let said: z.infer<typeof filledSaid> | undefined
   for await (const { message, bytes } of talk.ask({
     do: 'fill',
     ...wanted,
+    words: (await words?.()) ?? [],
     dpi: exhibitDpi,
     mostPixels: caps.pixels,
   })) {
@@ -93,6 +103,6 @@ async function filled(
   }
   const data = Buffer.concat(parts)
   if (!said || data.length !== said.bytes) throw new ParseFailure('crashed')
-  const { page, image: kind, bits, width, height, pageWidth, pageHeight } = said
-  return { page, image: { kind, data, width, height, bits }, pageWidth, pageHeight }
+  const { page, image: kind, bits, width, height, pageWidth, pageHeight, unseen } = said
+  return { page, image: { kind, data, width, height, bits }, pageWidth, pageHeight, unseen }
 }

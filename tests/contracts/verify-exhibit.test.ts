@@ -58,7 +58,7 @@ function partsOf(file: Buffer): Part[] {
   }
 }
 function fileOf(parts: Part[]): Buffer {
-  const pieces = [Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1')]
+  const pieces: Buffer[] = [Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1')]
   const places: number[] = []
   const size = () => pieces.reduce((sum, piece) => sum + piece.length, 0)
   for (const [i, { head, data }] of parts.entries()) {

@@ -57,7 +57,10 @@ async function lightIn(path: string, { claimed }: Made, dpi = 150): Promise<stri
     const light = fills.some((fill) => {
       for (let y = Math.ceil(fill[1] * high) + 2; y < Math.floor(fill[3] * high) - 2; y++)
         for (let x = Math.ceil(fill[0] * width) + 2; x < Math.floor(fill[2] * width) - 2; x++)
-          if ((pixels[y * width + x] ?? 255) > 40 && !boxes.some((box) => inLabel(box, x / width, y / high)))
+          if (
+            (pixels[y * width + x] ?? 255) > 40 &&
+            !boxes.some((box) => inLabel(box, x / width, y / high, (width * 72) / dpi, (high * 72) / dpi))
+          )
             return true
       return false
     })
@@ -65,11 +68,9 @@ async function lightIn(path: string, { claimed }: Made, dpi = 150): Promise<stri
   }
   return bad
 }
-/** The reason stands in the middle third of its box, at its left. */
-const inLabel = ([x0, y0, , y1]: Box, x: number, y: number) => {
-  const middle = (y0 + y1) / 2
-  return x > x0 && x < x0 + 0.09 && Math.abs(y - middle) < 0.008
-}
+/** The reason, 7 points high at most, stands in the middle of its box, at its left; the page in points. */
+const inLabel = ([x0, y0, , y1]: Box, x: number, y: number, wide: number, high: number) =>
+  x > x0 && (x - x0) * wide < 48 && Math.abs(y - (y0 + y1) / 2) * high < 6
 
 const chunk = 12
 for (let from = 0; from < exhibits.length; from += chunk) {
@@ -99,6 +100,22 @@ test('the verifier passes what it should, whatever the page', { timeout: 300_000
     const made = await makeExhibit(world, folder, secretPdf(style, secret, lie), { terms: [secret] })
     const failed = (await attack(world, folder, made)).filter(({ passed }) => !passed)
     assert.deepEqual(failed, [], `${i} ${name}, ${lie.boxes} ${lie.rotate}°`)
+  }
+})
+
+test('what cannot be seen on a page is not said by its exhibit either, marked or not', {
+  timeout: 120_000,
+}, async () => {
+  for (const name of ['1 text under a drawn box', '4 text under an image', '6 white on white', '14 render mode 3']) {
+    const style = secretStyles[name]
+    assert.ok(style && lies[0])
+    const hidden = (secret: string) => ({ draw: style(secret).draw ?? '', ...style(secret) })
+    const source = secretPdf((seen) => hidden(`HIDDEN${seen}`), 'SEENWORD', lies[0])
+    const { claimed, file } = await makeExhibit(world, folder, source, {})
+    assert.match(claimed.pages[0]?.text ?? '', /About SEENWORD in this line/, name)
+    const path = join(folder, `${randomUUID()}.pdf`)
+    await writeFile(path, file)
+    assert.deepEqual(await recovered(path, folder, 'HIDDENSEENWORD'), [], name)
   }
 })
 

@@ -6,7 +6,7 @@ import { sizeOf } from '#lib/io/children/pdf-text'
 import { say, sayBytes } from '#lib/io/frames'
 
 type Box = [x0: number, y0: number, x1: number, y1: number]
-export type FillWanted = { page: number; dpi: number; mostPixels: number; fills: Box[] }
+export type FillWanted = { page: number; dpi: number; mostPixels: number; fills: Box[]; words: Box[] }
 
 /** Lighter than this is paper: yellow dots that a printer leaves to be known by are, and so is the tint of a scan. */
 const paper = 208
@@ -18,21 +18,45 @@ const black = 0
  * A page of an exhibit: drawn grey, then filled, then encoded, so that nothing of what stood in a box is in any byte of
  * it. 16 greys without loss where that stays small; a scan of text in black and white, also without loss; else JPEG.
  */
-export async function fillPage(doc: Document, { page: number, dpi, mostPixels, fills }: FillWanted): Promise<void> {
+export async function fillPage(
+  doc: Document,
+  { page: number, dpi, mostPixels, fills, words }: FillWanted,
+): Promise<void> {
   if (number > doc.countPages()) throw new GiveUp('damaged', 'This file has no such page.')
   const page = doc.loadPage(number - 1)
   const size = sizeOf(page)
   const scale = Math.min(dpi / 72, Math.sqrt(mostPixels / (size.width * size.height)))
   const pixmap = page.toPixmap(mupdf.Matrix.scale(scale, scale), mupdf.ColorSpace.DeviceGray, false, true)
   const [width, height] = [pixmap.getWidth(), pixmap.getHeight()]
-  const pixels = lightened(pixmap.getPixels())
+  const drawn = pixmap.getPixels()
+  const unseen = words.flatMap((box, i) => (isFlat(drawn, width, height, box) ? [i] : []))
+  const pixels = lightened(drawn)
   pixmap.destroy()
   page.destroy()
   for (const fill of fills) fillBox(pixels, width, height, fill)
   const { data, kind, bits } = await encoded(pixels, width, height, fills)
   const points = { pageWidth: size.width, pageHeight: size.height }
-  say({ kind: 'filled', page: number, image: kind, bits, width, height, ...points, bytes: data.length })
+  say({ kind: 'filled', page: number, image: kind, bits, width, height, ...points, bytes: data.length, unseen })
   sayBytes(data)
+}
+
+/** How far the tones of a place may differ where nothing is seen, and how much of a word's box is left out above and below. */
+const flat = { tones: 12, trim: 0.2 }
+
+/** Whether a word's own place on the page is all one colour: what a failed redaction or a hidden layer left is not said either. */
+function isFlat(tones: ArrayLike<number>, width: number, height: number, [x0, y0, x1, y1]: Box): boolean {
+  const trim = (y1 - y0) * flat.trim
+  const [left, right] = [Math.max(0, Math.floor(x0 * width)), Math.min(width, Math.ceil(x1 * width))]
+  const [top, bottom] = [Math.floor((y0 + trim) * height), Math.min(height, Math.ceil((y1 - trim) * height))]
+  let [least, most] = [255, 0]
+  for (let y = Math.max(0, top); y < bottom; y++)
+    for (let x = left; x < right; x++) {
+      const tone = tones[y * width + x] ?? 0
+      if (tone < least) least = tone
+      if (tone > most) most = tone
+      if (most - least > flat.tones) return false
+    }
+  return true
 }
 
 /** A copy, with light tones made white and the others drawn apart; black stays black. */

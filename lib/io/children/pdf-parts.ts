@@ -33,7 +33,7 @@ const packed = {
 const drawn = {
   picture: new RegExp(`^q (${n}) 0 0 (${n}) 0 (${n}) cm /I Do Q$`),
   hidden: new RegExp(`^BT ${n} Tz 1 0 0 1 ${n} ${n} Tm (?:/T\\d+ ${n} Tf<[0-9a-f]*>Tj ?)+ ET$`),
-  label: new RegExp(String.raw`^BT 100 Tz /L (${n}) Tf 1 0 0 1 (${n}) (${n}) Tm ${said} Tj ET$`),
+  label: new RegExp(`^BT 100 Tz /L (${n}) Tf 1 0 0 1 (${n}) (${n}) Tm ${said} Tj ET$`),
   stamp: new RegExp(String.raw`^BT 0\.35 g 100 Tz /L 7 Tf 1 0 0 1 ${n} 6 Tm ${said} Tj ET$`),
 }
 const toUnicode =

@@ -7,7 +7,7 @@ import type { Actor } from '#lib/domain/actions'
 import { wordsOutside } from '#lib/domain/cover'
 import { Unreadable } from '#lib/domain/document'
 import { coversOn } from '#lib/domain/judge-exhibit'
-import { type Box, textOf } from '#lib/domain/page'
+import { type Box, textOf, type Word } from '#lib/domain/page'
 import { act } from '#lib/services/act'
 import { exhibitRow } from '#lib/services/exhibits/present-exhibit'
 import type { World } from '#lib/world'
@@ -45,14 +45,18 @@ export async function buildExhibit(
     .where(eq(investigations.id, row.investigationId))
   const number = `${home?.key}-E${row.number}`
   try {
-    const options = { mediaType: document.mediaType, ...password, pages: wanted }
+    const asked = wanted.map((covers) => ({
+      ...covers,
+      words: async () => (await outsideWords(world, row.documentId, covers)).map(({ box }) => box),
+    }))
+    const options = { mediaType: document.mediaType, ...password, pages: asked }
     let at = 0
     for await (const filled of world.exhibits.fill(file.path, options)) {
       if (!(await holds(world, turn))) throw new LostLease(turn.id)
       const covers = wanted[at++]
       if (!covers) throw new Error('more pages than were asked for')
       const { n } = covers
-      const words = await outsideWords(world, row.documentId, covers)
+      const words = seenOf(await outsideWords(world, row.documentId, covers), filled.unseen)
       const taken = row.marks
         .filter(({ page }) => page === covers.page)
         .flatMap(({ boxes, reason }) => boxes.map((box) => ({ box, reason })))
@@ -97,13 +101,20 @@ const keepBlob = (world: World, tx: Tx, { sha256, bytes }: { sha256: string; byt
 const pagesOf = (world: World, exhibitId: string) =>
   world.db.select().from(exhibitPages).where(eq(exhibitPages.exhibitId, exhibitId)).orderBy(asc(exhibitPages.page))
 
-/** Lines are counted anew, so that no gap in them tells of a line that was taken out. */
 async function outsideWords(world: World, documentId: string, covers: { page: number; boxes: Box[]; fills: Box[] }) {
   const its = and(eq(pages.documentId, documentId), eq(pages.inUse, true), eq(pages.page, covers.page))
   const [page] = await world.db.select({ words: pages.words }).from(pages).where(its)
+  return wordsOutside(page?.words ?? [], covers.boxes, covers.fills)
+}
+
+/** Those that can be seen on the page. Lines are counted anew, so that no gap in them tells of a line that was taken out. */
+export function seenOf(words: readonly Word[], unseen: readonly number[]): Word[] {
+  const hidden = new Set(unseen)
   const lines = new Map<number, number>()
-  return wordsOutside(page?.words ?? [], covers.boxes, covers.fills).map(({ text, box, line }) => {
-    if (!lines.has(line)) lines.set(line, lines.size)
-    return { text, box, line: lines.get(line) ?? 0 }
-  })
+  return words
+    .filter(({ text }, i) => !hidden.has(i) || !/[\p{L}\p{N}]/u.test(text))
+    .map(({ text, box, line }) => {
+      if (!lines.has(line)) lines.set(line, lines.size)
+      return { text, box, line: lines.get(line) ?? 0 }
+    })
 }
