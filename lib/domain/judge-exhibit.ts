@@ -50,7 +50,8 @@ export function judgeExhibit(claimed: ClaimedExhibit, { parts, pages: found, fro
   const lit = found.filter(({ bright, stored }) => [...bright, ...stored].some((n) => n > 0))
   const touched = found.filter(
     ({ inside }, i) =>
-      inside.some((text) => leftOf(plain(text), ours) !== '') || !keepsOut(claimed, pages[i], sourcePages[i]),
+      inside.some((text, k) => strange(text, k, pages[i]?.taken ?? []) > 0) ||
+      !keepsOut(claimed, pages[i], sourcePages[i]),
   )
   const seen = found.filter(({ seen: words }) =>
     words.some((word) => !isOurs(plain(word), ours) && leftOf(plain(word), ours).length > 2),
@@ -82,9 +83,43 @@ export function judgeExhibit(claimed: ClaimedExhibit, { parts, pages: found, fro
   ]
 }
 
-/** A third engine may lose a letter or two at the ends of a reason that we print on a box ourselves. */
-const isOurs = (text: string, ours: readonly string[]) =>
-  ours.some((one) => one.includes(text) && text.length >= one.length - 2)
+/** A third engine may lose letters at the ends of a reason that we print on a box ourselves, or that another box cuts. */
+const isOurs = (text: string, ours: readonly string[]) => ours.some((one) => one.includes(text))
+
+/**
+ * How many letters stand in a box that we did not put there. Ours are the letters of every `[redacted: reason]` that
+ * fall into it (boxes of one mark may lie over one another, and then hold a part of each other's), and of the reasons
+ * printed on boxes that meet it.
+ */
+function strange(text: string, k: number, taken: readonly { box: Box; reason: string }[]): number {
+  const box = taken[k]?.box
+  if (!box) return text === '' ? 0 : text.length
+  const left = new Map<string, number>()
+  const allow = (letter: string) => left.set(letter, (left.get(letter) ?? 0) + 1)
+  for (const { box: own, reason } of taken) {
+    if (!meets(box, own)) continue
+    for (const letter of plain(reason)) allow(letter)
+    const said = [...redacted(reason)]
+    const [x0, , x1, y1] = own
+    const y = y1 - baseline * (y1 - own[1])
+    said.forEach((letter, i) => {
+      const x = x0 + ((i + 0.5) * (x1 - x0)) / said.length
+      const inside = x > box[0] - slack && x < box[2] + slack && y > box[1] - slack && y < box[3] + slack
+      if (inside && letter.trim() !== '') allow(letter.toLowerCase())
+    })
+  }
+  let strangers = 0
+  for (const letter of plain(text)) {
+    const some = left.get(letter) ?? 0
+    if (some === 0) strangers++
+    else left.set(letter, some - 1)
+  }
+  return strangers
+}
+/** Where such words stand in their box, from its lower edge (lib/io/exhibit-pdf.ts), and what rounding may move a letter. */
+const baseline = 0.35 / 1.3
+const slack = 0.002
+const meets = (a: Box, b: Box) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
 
 /** The checks that look at pages: they say nothing where a page was not looked at. */
 const ofPages = new Set<CheckName>(['boxes', 'words', 'strings', 'letters', 'outside'])
