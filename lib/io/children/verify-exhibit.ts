@@ -11,6 +11,7 @@ import { init } from '@embedpdf/pdfium'
 import { encoder } from '#lib/io/children/encode-page'
 import { type Box, brightIn, type Dots, dotsOf, meanOf, rectOf } from '#lib/io/children/exhibit-dots'
 import { failureOf, GiveUp } from '#lib/io/children/give-up'
+import { greyPng } from '#lib/io/children/grey-png'
 import { type Label, type PartSheet, takeApart } from '#lib/io/children/pdf-parts'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
@@ -148,7 +149,7 @@ async function drawn(
   const sheet = Math.round(size.height * scale)
   const drawn = { dots: pixels, width: wide, height: sheet }
   const bright = fills.map((fill) => brightIn(drawn, inset(fill, wide, sheet), 60, printed))
-  return { bright, seen: await strips(drawn, fills) }
+  return { bright, seen: strips(drawn, fills) }
 }
 /** Without the outermost dot, which the drawing shares with what lies beside it. */
 const inset = ([x0, y0, x1, y1]: Box, width: number, height: number): Box => [
@@ -194,7 +195,7 @@ const mostRows = 8000
 const gap = 12
 
 /** The boxes of a page one below the other, as a grey PNG for a third engine to read; no bytes where there are none. */
-async function strips(on: Dots, fills: readonly Box[]): Promise<Buffer> {
+function strips(on: Dots, fills: readonly Box[]): Buffer {
   const rects = fills
     .map((fill) => rectOf(fill, on))
     .filter(({ left, right, top, bottom }) => right > left && bottom > top)
@@ -215,10 +216,7 @@ async function strips(on: Dots, fills: readonly Box[]): Promise<Buffer> {
       )
     to += bottom - top + gap
   }
-  const sharp = await encoder()
-  return sharp(sheet, { raw: { width: on.width, height, channels: 1 } })
-    .png({ compressionLevel: 1 })
-    .toBuffer()
+  return greyPng(sheet, on.width, height, 4)
 }
 
 await main()
