@@ -29,7 +29,12 @@ test('words typed anywhere lead to the page where they stand side by side, lit',
   await page.keyboard.press('Enter')
   const hit = page.locator('.hits > li').first()
   await expect(hit.getByRole('heading')).toContainText('agreement.pdf')
-  await expect(hit.getByRole('link', { name: /^p\. 3/ }).locator('mark').first()).toBeVisible()
+  await expect(
+    hit
+      .getByRole('link', { name: /^p\. 3/ })
+      .locator('mark')
+      .first(),
+  ).toBeVisible()
   await hit.getByRole('link', { name: /^p\. 3/ }).click()
   await expect(page).toHaveURL(new RegExp(`/documents/${agreement.number}\\?q=.*#p3$`))
   await expect(page.getByLabel('Page, of 3')).toHaveValue('3')
