@@ -66,7 +66,9 @@ export const wordsOf = (text: string): string[] => {
 }
 /** Words that are cut at the end of a line, put together: they are found whole, besides their parts. */
 export const joinedWords = (text: string): string[] =>
-  Array.from(text.matchAll(cutWord), ([, before = '', after = '']) => before + after)
+  cutLine.test(text) ? Array.from(text.matchAll(cutWord), ([, before = '', after = '']) => before + after) : []
+/** Most pages have no such line, and this is asked of every page that is indexed. */
+const cutLine = /[-\u2010\u00ad][ \t]*\n/
 const cutWord = /(\p{L}{2,40})[-\u2010\u00ad][ \t]*\n[ \t]*(\p{Ll}{2,40})/gu
 const cutEnd = /(?<=\p{L}{2})[-\u2010\u00ad]$/u
 

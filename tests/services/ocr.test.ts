@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { eq } from 'drizzle-orm'
-import { claim, type JobRow, LostLease } from '#db/queue'
+import { claim, LostLease } from '#db/queue'
 import { auditLog } from '#db/schema'
 import { Unreadable } from '#lib/domain/document'
 import type { JobName } from '#lib/domain/jobs'
@@ -82,8 +82,10 @@ test('a short scan does not wait for a long one, and each page of both is read o
     const { status, progress } = await viewDocument(world, long.reporter, { id })
     return [status, progress.done]
   }
-  for (let turn = 1; turn <= 2; turn++)
-    await runJob(world, (await claim(world, world.now(), ['documents.ocr'])) as JobRow)
+  for (let turn = 1; turn <= 2; turn++) {
+    const job = await claim(world, world.now(), ['documents.ocr'])
+    await runJob(world, job ?? assert.fail('a scan waits to be read'))
+  }
   assert.deepEqual(await state(kept.document.id), ['ready', 1])
   assert.deepEqual(await state(long.id), ['processing', 16])
   await doAllWork(world)

@@ -106,15 +106,12 @@ async function keepRead(world: World, tx: Tx, document: DocumentRow, input: Inpu
   const [now] = await tx.select().from(documents).where(eq(documents.id, document.id))
   if (!now) throw notFound('document')
   const found = (read.words ?? []).length > 0
-  const others = now.warnings.filter((one) => !isOf(one, read.page))
-  const unread: Warning = { code: 'picture_unread', page: read.page }
-  const warnings = found ? others : read.words === null ? [...now.warnings.filter(notOf(unread)), unread] : now.warnings
+  const gone = found ? ['no_text', 'picture_unread'] : read.words === null ? ['picture_unread'] : []
+  const kept = now.warnings.filter(({ code, page }) => page !== read.page || !gone.includes(code))
+  const warnings = read.words === null ? [...kept, { code: 'picture_unread', page: read.page }] : kept
   const done = sql`${documents.done} + 1`
   await tx.update(documents).set({ layer, done, warnings }).where(eq(documents.id, document.id))
 }
-
-const notOf = (unread: Warning) => (one: Warning) => one.code !== unread.code || one.page !== unread.page
-const isOf = ({ code, page }: Warning, n: number) => page === n && (code === 'no_text' || code === 'picture_unread')
 
 /** The page as its file says it, however often it has been read off its picture since. */
 async function ownReading(tx: Tx, documentId: string, page: number, layer: number) {
@@ -140,7 +137,7 @@ async function becomeRead(
   const its = eq(documents.id, documentId)
   const [now] = await tx.select().from(documents).where(its)
   if (now?.phase !== 'ocr') return []
-  const kept = now.warnings.filter(({ code, page }) => code !== pending && !(code === 'picture_unread' && !page))
+  const kept = now.warnings.filter(({ code }) => code !== pending)
   const unread: Warning[] = gaveUp
     ? [{ code: 'ocr_stopped', count: Math.max(1, picturesOf(now.warnings) - now.done) }]
     : []

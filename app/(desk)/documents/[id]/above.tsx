@@ -22,7 +22,7 @@ export function Above({ reading, mail }: { reading: Reading; mail: boolean }) {
   const made = doc.layers.find((one) => one.layer === layer)
   return (
     <>
-      {doc.groupId ? <AlikeNotice id={doc.id} version={doc.version} /> : null}
+      {doc.groupId ? <AlikeNotice key={doc.version} id={doc.id} /> : null}
       {mail ? null : <ThreadStrip thread={reading.thread} />}
       {doc.status === 'ready' && isLockedInPart(doc.warnings) ? (
         <Notice className="viewer-notice">

@@ -8,11 +8,10 @@ import { Notice } from '../../../_ui/states.tsx'
 
 /**
  * Other forms of a document that is one of a group, and what is known of the difference: asked for once the pages
- * stand, as comparing takes a moment. Nothing where there are none, or the server cannot be reached.
+ * stand, as comparing takes a moment; made anew with each version of the document. Nothing where there are none, or the server cannot be reached.
  */
-export function AlikeNotice({ id, version }: { id: string; version: number }) {
+export function AlikeNotice({ id }: { id: string }) {
   const [alike, setAlike] = useState<readonly Alike[] | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version of the document is compared again
   useEffect(() => {
     const stop = new AbortController()
     const ask = async () => {
@@ -22,7 +21,7 @@ export function AlikeNotice({ id, version }: { id: string; version: number }) {
     }
     ask().catch(() => stop.signal.aborted || setAlike([]))
     return () => stop.abort()
-  }, [id, version])
+  }, [id])
   if (!alike) return <Notice className="viewer-notice">There are others much the same.</Notice> // keeps its place
   const [first, ...rest] = alike
   if (!first) return null
