@@ -75,10 +75,11 @@ const patterns: Record<MarkPattern, RegExp[]> = {
     /[\p{L}\p{N}._%+'-]{1,64}\s?@\s?[\p{L}\p{N}-]{1,63}(?:\.\n?[\p{L}\p{N}-]{1,63}){1,6}/gu,
     /[\p{L}\p{N}._%+-]{1,64}\s?[[(]\s?at\s?[\])]\s?[\p{L}\p{N}-]{1,63}(?:\s?(?:\.|[[(]\s?dot\s?[\])])\s?[\p{L}\p{N}-]{1,63}){1,6}/giu,
   ],
+  // no area code and no exchange of North America begins with 0 or 1: so rules and parts of laws are left alone
   phone: [
-    /(?<![\d-])(?:\+?1[-. ]?)?(?:\(\d{3}\)|\d{3})[-.\u2010-\u2013 \n]{1,2}\d{3}[-.\u2010-\u2013 ]\n?\d{4}(?!\d)(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?/giu,
-    /(?<![\d(-])(?:\(\d{3}\)|\+1\d{3}|\b1?\d{3})\d{3}[-.\u2010-\u2013]?\d{4}(?![\d-])/gu,
-    /(?<![\d.,-])\d{3}[-.\u2010-\u2013]\d{4}(?![\d-])(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?/giu,
+    /(?<![\d-])(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\)|[2-9]\d{2})[-.\u2010-\u2013 \n]{1,2}[2-9]\d{2}[-.\u2010-\u2013 ]\n?\d{4}(?!\d)(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?/giu,
+    /(?<![\d(-])(?:\([2-9]\d{2}\)|\+1[2-9]\d{2}|\b1?[2-9]\d{2})[2-9]\d{2}[-.\u2010-\u2013]?\d{4}(?![\d-])/gu,
+    /(?<![\d.,-])[2-9]\d{2}[-.\u2010-\u2013]\d{4}(?![\d-])(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?/giu,
     /\+[2-9]\d{0,2}[\d ().-]{6,16}\d(?!\d)/gu,
   ],
   ssn: [
@@ -115,10 +116,19 @@ function hitsOf(words: readonly Word[], spans: readonly [number, number][]): Hit
   }
   return merged.map(([from, to]) => ({
     words: said(words.slice(from, to + 1)),
-    before: said(words.slice(Math.max(0, from - 8), from)).slice(-contextChars),
-    after: said(words.slice(to + 1, to + 9)).slice(0, contextChars),
+    ...about(words, from, to),
     boxes: boxesOf(words.slice(from, to + 1)),
   }))
+}
+
+/** What stands before and after these words (both included), about 40 characters of it, cut between words. */
+export function about(words: readonly Word[], from: number, to: number): { before: string; after: string } {
+  const before = said(words.slice(Math.max(0, from - 8), from))
+  const after = said(words.slice(to + 1, to + 9))
+  return {
+    before: before.slice(-contextChars - 1).replace(before.length > contextChars ? /^\S*\s/ : '', ''),
+    after: after.slice(0, contextChars + 1).replace(after.length > contextChars ? /\s\S*$/ : '', ''),
+  }
 }
 
 const said = (words: readonly Word[]) => words.map(({ text }) => text).join(' ')

@@ -4,7 +4,7 @@ import { documents, investigations, marks, pages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { findQuote } from '#lib/domain/anchor'
 import { wholeWords, wordsInside } from '#lib/domain/cover'
-import { findPattern, findTerm, type Hit } from '#lib/domain/find-marks'
+import { about, findPattern, findTerm, type Hit } from '#lib/domain/find-marks'
 import { type AddMarks, type Find, type MarkView, mostMarksAtOnce, type NewMark } from '#lib/domain/mark'
 import { type Box, textOf, type Word } from '#lib/domain/page'
 import { readRanges } from '#lib/domain/page-ranges'
@@ -181,8 +181,5 @@ function contextOf(words: readonly Word[], boxes: readonly Box[], hit: Hit | und
   const taken = wordsInside(words, boxes)
   const [first, last] = [taken[0], taken.at(-1)]
   if (!first || !last) return { words: '', before: '', after: '' }
-  const before = words.slice(Math.max(0, words.indexOf(first) - 8), words.indexOf(first))
-  const after = words.slice(words.indexOf(last) + 1, words.indexOf(last) + 9)
-  return { words: textOf(taken).slice(0, 2000), before: said(before).slice(-40), after: said(after).slice(0, 40) }
+  return { words: textOf(taken).slice(0, 2000), ...about(words, words.indexOf(first), words.indexOf(last)) }
 }
-const said = (words: readonly Word[]) => words.map(({ text }) => text).join(' ')

@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState, useTransition } from 'react'
 import { type MarkPattern, markPatterns } from '#lib/domain/find-marks'
-import type { MarkView } from '#lib/domain/mark'
 import { Button } from '../../../_ui/button.tsx'
 import { Field } from '../../../_ui/field.tsx'
 import { Select, TextArea, TextInput } from '../../../_ui/inputs.tsx'
@@ -37,16 +36,16 @@ export function FindAndMark({
   onGo: (page: number, part?: number) => void
   onDone: () => void
 }) {
-  const { reasons, add } = redaction
+  const { reasons, add, hits, setHits } = redaction
   const [kind, setKind] = useState<MarkPattern | 'words'>('words')
   const [terms, setTerms] = useState('')
   const [pages, setPages] = useState('')
   const [style, setStyle] = useState({ ...redaction.style, wholeLine: true }) // for names; see onKind
-  const [hits, setHits] = useState<MarkView[] | null>(null)
   const [refusal, setRefusal] = useState<{ field: string; message: string } | null>(null)
   const [busy, start] = useTransition()
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('textarea')?.focus(), [])
+  useEffect(() => () => setHits(null), [setHits])
   const names = namesIn(findings.flatMap(({ statement, anchors }) => [statement, ...anchors.map(({ exact }) => exact)]))
 
   const look = () =>

@@ -20,7 +20,7 @@ type Props = {
 
 /** Over a page: its marks as outlines with number and reason, or black as they will look; and where new ones are drawn. */
 export function MarkLayer({ page, text, redaction, turn, here }: Props) {
-  const { list, preview, drawing, lit, setLit, add, draw } = redaction
+  const { list, hits, preview, drawing, lit, setLit, add, draw } = redaction
   const layer = useRef<HTMLDivElement>(null)
   const from = useRef<{ x: number; y: number }>(null)
   const [box, setBox] = useState<Box | null>(null)
@@ -62,6 +62,12 @@ export function MarkLayer({ page, text, redaction, turn, here }: Props) {
           onPick={() => setLit(mark.id)}
         />
       ))}
+      {(hits ?? [])
+        .filter((hit) => hit.page === page && !hit.marked)
+        .flatMap((hit) => hit.boxes)
+        .map((one) => (
+          <div key={`hit ${one.join()}`} className="mark-box" data-hit="" style={placeOf(one)} />
+        ))}
       {box ? <div className="mark-box" data-new="" style={placeOf(box)} /> : null}
       {drawing === 'keys' && here ? (
         <KeyBox

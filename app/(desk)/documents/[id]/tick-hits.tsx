@@ -98,10 +98,13 @@ function HitContext({ hit }: { hit: MarkView }) {
   const [before, after] = [hit.context.slice(0, at), hit.context.slice(at + hit.words.length + 2)]
   return (
     <span className="tick-words">
-      <span className="text-muted">p. {hit.page}</span> {before}
+      <span>
+        p. {hit.page}
+        {hit.marked ? ', marked already' : ''}
+      </span>
+      {before}
       <b>{hit.words}</b>
       {after}
-      {hit.marked ? <i> marked already</i> : null}
     </span>
   )
 }

@@ -39,6 +39,7 @@ export function useRedaction({ reading, sent, pages, selection, box, modeNow, se
   const [drawing, setDrawing] = useState<Drawing>('off')
   const [doing, setDoing] = useState<MarksDoing>(null)
   const [lit, setLit] = useState<string | null>(null)
+  const [hits, setHits] = useState<readonly MarkView[] | null>(null)
   const [style, setStyle] = useState<MarkStyle>({
     reason: sent?.reasons[0] ?? '',
     exemption: '',
@@ -71,6 +72,7 @@ export function useRedaction({ reading, sent, pages, selection, box, modeNow, se
     setDrawing('off')
     setPreview(false)
     setDoing(null)
+    setHits(null)
     setTab('findings')
   }, [setTab])
   const draw = useCallback(
@@ -130,7 +132,7 @@ export function useRedaction({ reading, sent, pages, selection, box, modeNow, se
 
   return {
     ...{ may, on, begin, end, preview, setPreview, drawing, draw, lit, setLit, style, setStyle, add, markSelection },
-    ...{ doing, setDoing },
+    ...{ doing, setDoing, hits, setHits },
     reasons: sent?.reasons ?? [],
     list,
   }
