@@ -40,7 +40,7 @@ test('a reporter marks a box, widened to whole words, with reason, exemption and
   const { data } = await leavesOneRow(d.world, 'mark.add', d.reporter, () => d.mark({ marks: [asked] }))
   const [mark] = data
   assert.deepEqual([mark?.words, mark?.boxes], ['Casey', [[0.1, 0, 0.14, 0.015]]])
-  assert.equal(mark?.context, 'Notes for [Casey] Placeholder call 555-0142 or write chief')
+  assert.equal(mark?.context, 'Notes for [Casey] Placeholder call 555-0142 or write')
   assert.deepEqual(
     [mark?.reason, mark?.exemption, mark?.note, mark?.author],
     ['personal', 'Va. Code § 2.2-3705.1', 'the trainer', 'Rena'],
