@@ -57,7 +57,16 @@ async function dropDocuments(tx: Tx, ids: string[]): Promise<string[]> {
   const { documents, documentPlaces, documentVersions, pages, readings, blobs } = s
   const files = await tx.select({ sha256: documents.sha256 }).from(documents).where(inArray(documents.id, ids))
   for (const id of ids) await removeFromIndex(tx, 'document', id)
-  for (const table of [pages, readings, documentPlaces, documentVersions, s.messages, s.documentBands])
+  for (const table of [
+    pages,
+    readings,
+    documentPlaces,
+    documentVersions,
+    s.messages,
+    s.documentBands,
+    s.heldPages,
+    s.quarantines,
+  ])
     await tx.delete(table).where(inArray(table.documentId, ids))
   await tx.delete(documents).where(inArray(documents.id, ids))
   const waiting = Object.keys(jobCatalogue).flatMap((name) => ids.map((id) => `${name} ${id}`))

@@ -10,9 +10,11 @@ import {
   exhibitPages,
   exhibits,
   exports,
+  heldPages,
   jobs,
   messages,
   pages,
+  quarantines,
   readings,
   shares,
 } from '#db/schema'
@@ -87,6 +89,7 @@ async function purgeDocuments(tx: Tx, before: Date): Promise<number> {
   await tx.delete(documentVersions).where(inArray(documentVersions.documentId, ids))
   await tx.delete(messages).where(inArray(messages.documentId, ids))
   await tx.delete(documentBands).where(inArray(documentBands.documentId, ids))
+  for (const table of [heldPages, quarantines]) await tx.delete(table).where(inArray(table.documentId, ids))
   const theirs = or(inArray(documentPlaces.documentId, ids), inArray(documentPlaces.parentId, ids))
   await tx.delete(documentPlaces).where(theirs)
   await tx.delete(documents).where(inArray(documents.id, ids))
