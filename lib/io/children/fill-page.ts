@@ -1,8 +1,9 @@
 import { encoder } from '#lib/io/children/encode-page'
 import { GiveUp } from '#lib/io/children/give-up'
 import { greyPng } from '#lib/io/children/grey-png'
-import { type Document, mupdf } from '#lib/io/children/mupdf'
-import { sizeOf } from '#lib/io/children/pdf-text'
+import { type Document, mupdf, type Page } from '#lib/io/children/mupdf'
+import { picturesOn, type Size, sizeOf } from '#lib/io/children/pdf-text'
+import { wipeEdges } from '#lib/io/children/wipe-edges'
 import { say, sayBytes } from '#lib/io/frames'
 
 type Box = [x0: number, y0: number, x1: number, y1: number]
@@ -12,7 +13,9 @@ export type FillWanted = { page: number; dpi: number; mostPixels: number; fills:
 const paper = 208
 /** Bytes a dot above which 16 greys are no text but a picture, or the noise of a scan. */
 const mostOfText = 0.06
-const black = 0
+const ink = 0
+/** How much wider a box becomes where it lies on a picture, in points: an agency's own text layer is rarely quite in place. */
+const besidePicture = 2.5
 
 /**
  * A page of an exhibit: drawn grey, then filled, then encoded, so that nothing of what stood in a box is in any byte of
@@ -32,12 +35,30 @@ export async function fillPage(
   const unseen = words.flatMap((box, i) => (isFlat(drawn, width, height, box) ? [i] : []))
   const pixels = lightened(drawn)
   pixmap.destroy()
+  const covered = fills.length > 0 ? withPictures(page, size, fills) : []
   page.destroy()
-  for (const fill of fills) fillBox(pixels, width, height, fill)
-  const { data, kind, bits } = await encoded(pixels, width, height, fills)
+  wipeEdges({ pixels, width, height }, covered)
+  const black = covered.map(({ box }) => box)
+  for (const box of black) fillBox(pixels, width, height, box)
+  const { data, kind, bits } = await encoded(pixels, width, height, black)
   const points = { pageWidth: size.width, pageHeight: size.height }
   say({ kind: 'filled', page: number, image: kind, bits, width, height, ...points, bytes: data.length, unseen })
   sayBytes(data)
+}
+
+/** Boxes as they become black: those on a picture, such as a scan whose words somebody else read, are wider. */
+function withPictures(page: Page, size: Size, fills: readonly Box[]): { box: Box; picture: boolean }[] {
+  const pictures = picturesOn(page, size)
+  const [dx, dy] = [besidePicture / size.width, besidePicture / size.height]
+  return fills.map((box) => {
+    const picture = pictures.some((one) => shareOf(box, one) > 0.5)
+    return { box: picture ? [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy] : box, picture }
+  })
+}
+/** How much of a box lies in another. */
+function shareOf([x0, y0, x1, y1]: Box, b: Box): number {
+  const [w, h] = [Math.min(x1, b[2]) - Math.max(x0, b[0]), Math.min(y1, b[3]) - Math.max(y0, b[1])]
+  return w <= 0 || h <= 0 ? 0 : (w * h) / ((x1 - x0) * (y1 - y0))
 }
 
 /** How far the tones of a place may differ where nothing is seen, and how much of a word's box is left out above and below. */
@@ -73,7 +94,7 @@ function fillBox(pixels: Uint8Array, width: number, height: number, [x0, y0, x1,
   const high = (part: number, whole: number) => Math.min(whole, Math.ceil((part * whole) / block) * block)
   const [left, right] = [low(x0, width), high(x1, width)]
   const [top, bottom] = [low(y0, height), high(y1, height)]
-  for (let y = top; y < bottom; y++) pixels.fill(black, y * width + left, y * width + right)
+  for (let y = top; y < bottom; y++) pixels.fill(ink, y * width + left, y * width + right)
 }
 
 async function encoded(pixels: Uint8Array, width: number, height: number, fills: readonly Box[]) {

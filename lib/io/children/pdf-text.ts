@@ -179,17 +179,27 @@ export function fractions([x0, y0, x1, y1]: Box, size: Size): Box | null {
 
 /** How much of the page pictures cover, as a sum: 1 for a scan. */
 export function pictureShare(page: Page, size: Size): number {
+  return picturesOf(page).reduce(
+    (share, [x0, y0, x1, y1]) => share + (Math.max(0, x1 - x0) * Math.max(0, y1 - y0)) / (size.width * size.height),
+    0,
+  )
+}
+
+/** Where pictures lie on the page as seen, in fractions of it. */
+export const picturesOn = (page: Page, size: Size): Box[] =>
+  picturesOf(page)
+    .map((edges) => fractions(edges, size))
+    .filter((box) => box !== null)
+
+function picturesOf(page: Page): Box[] {
   const text = page.toStructuredText('preserve-images')
-  let share = 0
+  const found: Box[] = []
   for (
     let block = wasm._wasm_stext_page_get_first_block(text.pointer);
     block;
     block = wasm._wasm_stext_block_get_next(block)
-  ) {
-    if (wasm._wasm_stext_block_get_type(block) !== 1) continue
-    const [x0, y0, x1, y1] = edgesOf(block)
-    share += (Math.max(0, x1 - x0) * Math.max(0, y1 - y0)) / (size.width * size.height)
-  }
+  )
+    if (wasm._wasm_stext_block_get_type(block) === 1) found.push(edgesOf(block))
   text.destroy()
-  return share
+  return found
 }
