@@ -59,6 +59,7 @@ export function MarkLayer({ page, text, redaction, turn, here }: Props) {
           text={text}
           preview={preview}
           lit={mark.id !== null && mark.id === lit}
+          tight={marks.some((other) => other !== mark && standsRightOf(mark, other))}
           onPick={() => setLit(mark.id)}
         />
       ))}
@@ -88,14 +89,28 @@ export const placeOf = ([x0, y0, x1, y1]: Box) => ({
   height: `${(y1 - y0) * 100}%`,
 })
 
-type BoxesProps = { mark: ShownMark; text: PageText | undefined; preview: boolean; lit: boolean; onPick: () => void }
+type BoxesProps = {
+  mark: ShownMark
+  text: PageText | undefined
+  preview: boolean
+  lit: boolean
+  /** Another mark follows at once: the tag would lie on it, so it holds the number alone. */
+  tight: boolean
+  onPick: () => void
+}
 
-function MarkBoxes({ mark, text, preview, lit, onPick }: BoxesProps) {
+function standsRightOf({ boxes: [box] }: ShownMark, other: ShownMark) {
+  if (!box) return false
+  const [, y0, x1, y1] = box
+  return other.boxes.some((one) => one[1] < y1 && one[3] > y0 && one[0] >= x1 && one[0] - x1 < 0.14)
+}
+
+function MarkBoxes({ mark, text, preview, lit, tight, onPick }: BoxesProps) {
   const reason = mark.reason.replaceAll('_', ' ')
   if (preview) {
     const known = text && text !== 'none' ? text : { width: 612, height: 792, source: 'ocr', words: [] }
     const picture = known.source === 'ocr' || known.source === 'corrected' || known.words.length === 0
-    return fillOf(mark.boxes, known, picture).map((fill) => (
+    return fillOf(mark.boxes, known, picture, known.words).map((fill) => (
       <div key={fill.join()} className="mark-fill" style={placeOf(fill)}>
         <span>{reason}</span>
       </div>
@@ -117,7 +132,7 @@ function MarkBoxes({ mark, text, preview, lit, onPick }: BoxesProps) {
           aria-label={`Mark ${mark.n}, ${reasonInWords(mark.reason)}: show it in the list`}
           onClick={onPick}
         >
-          {mark.n} <span>{reason}</span>
+          {mark.n} {tight ? null : <span>{reason}</span>}
         </button>
       ) : null}
     </div>
