@@ -66,6 +66,7 @@ export type FrozenMark = {
   page: number
   boxes: [number, number, number, number][]
   fills: [number, number, number, number][]
+  wholeLine?: boolean
   reason: string
   exemption: string | null
   words: string

@@ -64,6 +64,7 @@ export const editMarkSchema = z
     reason: reasonSchema.optional(),
     exemption: exemptionSchema.nullable().optional(),
     note: noteSchema.nullable().optional(),
+    wholeLine: z.boolean().optional().describe('whether the whole line goes'),
     staysElsewhere: z
       .string()
       .trim()
@@ -81,6 +82,8 @@ export const elsewhereSchema = z
     in: z.enum(['page', 'name', 'attachment', 'title', 'note', 'finding']),
     page: z.number().int().optional(),
     text: z.string().describe('what stands about it there'),
+    of: z.string().optional().describe('the attachment, exhibit or finding it stands in, such as RING-D8'),
+    documentId: z.string().optional().describe('of the attachment, where it can be marked too'),
   })
   .meta({ id: 'Elsewhere' })
 export type Elsewhere = z.infer<typeof elsewhereSchema>
@@ -90,7 +93,9 @@ export const markSchema = z
     id: z.string().nullable().describe('null: a dry run, nothing was marked'),
     documentId: z.string(),
     page: z.number().int(),
+    given: z.array(boxSchema).describe('as drawn, selected or found'),
     boxes: z.array(boxSchema).describe('widened to whole words; what becomes black has a margin about them'),
+    wholeLine: z.boolean(),
     reason: z.string(),
     exemption: z.string().nullable(),
     note: z.string().nullable(),

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { documentPlaces, marks } from '#db/schema'
+import { documentPlaces, exhibitNotes, marks } from '#db/schema'
 import type { AddMarks } from '#lib/domain/mark'
 import { addMarks } from '#lib/services/exhibits/add-marks'
 import { editMark } from '#lib/services/exhibits/edit-mark'
 import { listMarks } from '#lib/services/exhibits/list-marks'
+import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
 import { removeMark } from '#lib/services/exhibits/remove-mark'
+import { viewExhibit } from '#lib/services/exhibits/view-exhibit'
 import { buildTeam, leavesNoRow, leavesOneRow, refuses } from '../build.ts'
 import { buildDocument } from '../papers.ts'
 import { testWorld } from '../world.ts'
@@ -127,6 +129,66 @@ test('a mark warns where its words still stand: other pages, attachments, the fi
     'conflict',
     editMark(d.world, d.reporter, { id, documentId: d.document.id, version: 1, reason: 'other' }),
   )
+})
+
+test('what stands in an attachment can be marked there too; the titles and public notes of its exhibits are looked through', async () => {
+  await using d = await desk()
+  const carried = await buildDocument(d.world, {
+    investigationId: d.investigationId,
+    pages: ['Enclosed for Casey Placeholder'],
+    name: 'enclosure.pdf',
+  })
+  const place = { id: d.world.id('place'), investigationId: d.investigationId, documentId: carried.id }
+  await d.world.transact((tx) => tx.insert(documentPlaces).values({ ...place, parentId: d.document.id }))
+  await d.mark({ find: 'Casey Placeholder', reason: 'personal' })
+  const elsewhere = async () => (await d.list())[0]?.elsewhere ?? []
+  const number = `${d.investigation.key}-D${carried.number}`
+  const enclosed = { in: 'attachment', of: number, documentId: carried.id, page: 1 }
+  assert.deepEqual(await elsewhere(), [{ ...enclosed, text: 'Enclosed for Casey Placeholder' }])
+  const find = { find: 'Casey Placeholder', reason: 'personal' }
+  await addMarks(d.world, d.reporter, { documentId: carried.id, input: find })
+  assert.deepEqual(await elsewhere(), [])
+
+  const prepare = (title: string, replaces?: string) =>
+    prepareExhibit(d.world, d.reporter, {
+      documentId: d.document.id,
+      input: { title, ...(replaces ? { replaces } : {}) },
+    })
+  const told = await prepare('What Casey Placeholder wrote down')
+  const titled = { in: 'title', of: told.number, text: 'What Casey Placeholder wrote down' }
+  assert.deepEqual(await elsewhere(), [titled])
+  const again = await prepare('What the trainer wrote down', told.id)
+  assert.deepEqual(await elsewhere(), []) // the newest version of a number is the one that may leave
+  const note = { id: d.world.id('exhibitNote'), exhibitId: again.id, page: 1, boxes: [], position: 1 }
+  await d.world.transact((tx) =>
+    tx.insert(exhibitNotes).values({ ...note, title: '', text: 'Ask Casey Placeholder', findingId: null }),
+  )
+  assert.deepEqual(await elsewhere(), [{ in: 'note', of: told.number, text: 'Ask Casey Placeholder' }])
+})
+
+test('a mark tells how it was drawn, so that it can be put back whole; changed to its whole line it covers that, and exhibits made before are old', async () => {
+  await using d = await desk()
+  const documentId = d.document.id
+  const given: [number, number, number, number][] = [[0.11, 0.001, 0.13, 0.01]]
+  const [line] = (await d.mark({ marks: [{ page: 1, boxes: given, reason: 'personal', wholeLine: true }] })).data
+  assert.deepEqual([line?.given, line?.wholeLine, line?.words], [given, true, 'Casey'])
+  assert.deepEqual(line?.boxes, [[0, 0, 0.19, 0.015]])
+  await removeMark(d.world, d.reporter, { id: line?.id ?? '', documentId })
+  const again = { page: 1, boxes: line?.given ?? [], reason: 'personal', wholeLine: line?.wholeLine ?? false }
+  const [back] = (await d.mark({ marks: [again] })).data
+  assert.deepEqual([back?.boxes, back?.words], [line?.boxes, line?.words])
+
+  const made = await prepareExhibit(d.world, d.reporter, { documentId, input: { title: 'Notes' } })
+  const id = back?.id ?? ''
+  const isStale = async () => (await viewExhibit(d.world, d.viewer, { id: made.id })).stale
+  assert.equal(await isStale(), false)
+  const narrow = await leavesOneRow(d.world, 'mark.edit', d.reporter, () =>
+    editMark(d.world, d.reporter, { id, documentId, wholeLine: false }),
+  )
+  assert.deepEqual([narrow.boxes, narrow.wholeLine], [[[0.1, 0, 0.14, 0.015]], false])
+  assert.equal(await isStale(), true)
+  await editMark(d.world, d.reporter, { id, documentId, wholeLine: true, note: 'the trainer' })
+  assert.equal(await isStale(), false)
 })
 
 test('who may not: a viewer neither marks nor unmarks, a stranger and another investigation see nothing', async () => {

@@ -1,6 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
-import { marks } from '#db/schema'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '#db/client'
+import { marks, pages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
+import { wholeWords } from '#lib/domain/cover'
 import type { EditMark, MarkView } from '#lib/domain/mark'
 import { notFound } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
@@ -10,7 +12,7 @@ import { markOn } from '#lib/services/exhibits/remove-mark'
 import { expectVersion } from '#lib/services/expect-version'
 import type { World } from '#lib/world'
 
-/** Reason, exemption, note, and whether its words may stay elsewhere. Refuses not_found, forbidden, invalid, conflict (412). */
+/** Reason, exemption, note, whether the whole line goes, and whether its words may stay elsewhere. Refuses not_found, forbidden, invalid, conflict (412). */
 export async function editMark(
   world: World,
   actor: Actor,
@@ -20,9 +22,11 @@ export async function editMark(
     const row = await markOn(tx, scope.id, documentId)
     expectVersion(row, version)
     if (input.reason !== undefined) await expectReasons(tx, scope, [input.reason])
+    const { wholeLine = row.wholeLine } = input
+    const boxes = wholeLine === row.wholeLine ? row.boxes : await boxesOf(tx, row, wholeLine)
     const [now] = await tx
       .update(marks)
-      .set({ ...input, version: sql`${marks.version} + 1` })
+      .set({ ...input, boxes, version: sql`${marks.version} + 1` })
       .where(eq(marks.id, row.id))
       .returning()
     if (!now) throw notFound('mark')
@@ -30,4 +34,10 @@ export async function editMark(
     if (!view) throw notFound('mark')
     return { value: view, subject: row.id, detail: { documentId: row.documentId, changed: Object.keys(input) } }
   })
+}
+
+async function boxesOf(tx: Tx, { documentId, page, given }: typeof marks.$inferSelect, wholeLine: boolean) {
+  const its = and(eq(pages.documentId, documentId), eq(pages.inUse, true), eq(pages.page, page))
+  const [there] = await tx.select({ words: pages.words }).from(pages).where(its)
+  return wholeWords(there?.words ?? [], given, { wholeLine })
 }

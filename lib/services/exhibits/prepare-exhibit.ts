@@ -110,12 +110,14 @@ async function frozenMarks(tx: Tx, scope: Scope, on: readonly number[], leaveOut
         boxes,
         size,
         there?.source === 'ocr' || there?.source === 'corrected' || !there?.words.length,
+        there?.words,
       )
       frozen.push({
         id,
         page,
         boxes,
         fills,
+        wholeLine,
         reason,
         exemption,
         words,

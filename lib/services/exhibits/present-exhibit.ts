@@ -45,7 +45,7 @@ export async function presentExhibits(
     )
   const said = await updatesOf(db, rows)
   const drawn = await db
-    .select({ id: marks.id, documentId: marks.documentId, page: marks.page, version: marks.version })
+    .select({ id: marks.id, documentId: marks.documentId, page: marks.page, wholeLine: marks.wholeLine })
     .from(marks)
     .where(inArray(marks.documentId, [...new Set(rows.map((row) => row.documentId))]))
   return rows.map((row) => {
@@ -57,9 +57,12 @@ export async function presentExhibits(
       ({ id, documentId, page }) =>
         documentId === row.documentId && row.sourcePages.includes(page) && !row.leftOut.includes(id),
     )
-    const frozen = new Set(row.marks.map(({ id }) => id))
-    const stale =
-      source?.sha256 !== row.sourceSha256 || now.length !== frozen.size || now.some(({ id }) => !frozen.has(id))
+    const frozen = new Map(row.marks.map((mark) => [mark.id, mark]))
+    const isFrozen = (mark: (typeof now)[number]) => {
+      const then = frozen.get(mark.id)
+      return then !== undefined && (then.wholeLine ?? mark.wholeLine) === mark.wholeLine
+    }
+    const stale = source?.sha256 !== row.sourceSha256 || now.length !== frozen.size || !now.every(isFrozen)
     return {
       id: row.id,
       number: `${key}-E${row.number}`,

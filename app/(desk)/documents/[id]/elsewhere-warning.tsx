@@ -4,6 +4,7 @@ import { useState, useTransition } from 'react'
 import type { Elsewhere } from '#lib/domain/mark'
 import { Button } from '../../../_ui/button.tsx'
 import { TextInput } from '../../../_ui/inputs.tsx'
+import { SoftLink } from '../../../_ui/soft-link.tsx'
 import { toast } from '../../../_ui/toast.tsx'
 import { addMarksAction } from './mark-actions.ts'
 import { isOpen, type ShownMark } from './mark-order.ts'
@@ -25,15 +26,21 @@ export function ElsewhereWarning({ mark, redaction }: { mark: ShownMark; redacti
     })
   const markThose = () =>
     start(async () => {
-      const { reason, exemption, words } = mark
-      const input = { find: words.slice(0, 200), reason, ...(exemption ? { exemption } : {}) }
-      const said = await addMarksAction({ documentId: mark.documentId, input })
-      if (!said.ok) return setRefusal(said.message)
+      const { reason, exemption, words, wholeLine } = mark
+      const input = { find: words.slice(0, 200), reason, wholeLine, ...(exemption ? { exemption } : {}) }
+      let made = 0
+      for (const documentId of within) {
+        const said = await addMarksAction({ documentId, input })
+        if (!said.ok) return setRefusal(said.message)
+        made += said.value.data.length
+      }
       list.refresh()
-      const made = said.value.data.length
+      setRefusal('')
       toast(made === 1 ? 'One more mark made.' : `${made} more marks made.`)
     })
   const open = isOpen(mark)
+  const onPages = mark.elsewhere.filter(({ page }) => page !== undefined)
+  const within = [...new Set(onPages.map(({ documentId }) => documentId ?? mark.documentId))]
   return (
     <div className="mark-elsewhere" data-open={open ? '' : undefined}>
       {open ? (
@@ -41,8 +48,8 @@ export function ElsewhereWarning({ mark, redaction }: { mark: ShownMark; redacti
           <p>These words still stand</p>
           <ul>
             {mark.elsewhere.map((place) => (
-              <li key={`${place.in} ${place.page} ${place.text}`}>
-                {where(place)}: <q>{place.text}</q>
+              <li key={`${place.in} ${place.of} ${place.page} ${place.text}`}>
+                <Where place={place} />: <q>{place.text}</q> {place.page === undefined ? todo[place.in] : null}
               </li>
             ))}
           </ul>
@@ -74,7 +81,7 @@ export function ElsewhereWarning({ mark, redaction }: { mark: ShownMark; redacti
         </form>
       ) : (
         <div className="flex flex-wrap gap-2">
-          {open && mark.elsewhere.some((place) => place.in === 'page') ? (
+          {open && within.length > 0 ? (
             <Button busy={busy} onClick={markThose}>
               Mark those too
             </Button>
@@ -95,10 +102,34 @@ export function ElsewhereWarning({ mark, redaction }: { mark: ShownMark; redacti
 const places: Record<Elsewhere['in'], string> = {
   page: 'on page',
   name: 'in the name of the file',
-  attachment: 'in an attachment',
-  title: 'in a title',
-  note: 'in a public note',
-  finding: 'in a finding',
+  attachment: 'in the attachment',
+  title: 'in the title of',
+  note: 'in what is said for readers of',
+  finding: 'in the finding',
 }
-const where = ({ in: part, page }: Elsewhere) =>
-  part === 'page' ? `on page ${page}` : page ? `${places[part]}, page ${page}` : places[part]
+
+/** What cannot be marked, and what is done about it instead. */
+const todo: Record<Elsewhere['in'], string> = {
+  page: '',
+  name: 'It stays with the team. Give the exhibit a title without these words.',
+  attachment: 'That name stays with the team.',
+  title: 'Prepare its next version under another title.',
+  note: 'Change or remove it there.',
+  finding: 'Its quote is redacted in public. Word its statement without them before it is cleared.',
+}
+
+function Where({ place: { in: part, page, of } }: { place: Elsewhere }) {
+  if (part === 'page') return <>on page {page}</>
+  const thing = of ? <SoftLink href={hrefOf(part, of, page)}>{of}</SoftLink> : null
+  return (
+    <>
+      {places[part]} {thing}
+      {page ? `, page ${page}` : ''}
+    </>
+  )
+}
+
+function hrefOf(part: Elsewhere['in'], of: string, page: number | undefined) {
+  if (part === 'attachment') return `/documents/${of}?redact=1${page ? `#p${page}` : ''}`
+  return part === 'finding' ? `/findings/${of}` : `/exhibits/review/${of}`
+}

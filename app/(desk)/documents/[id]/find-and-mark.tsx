@@ -147,7 +147,7 @@ export function FindAndMark({
           onGo={onGo}
           onMark={async (ticked) => {
             const made = await add(
-              ticked.map(({ page, boxes }) => ({ page, boxes })),
+              ticked.map(({ page, given: boxes }) => ({ page, boxes })),
               style,
             )
             if (made) onDone()

@@ -5,7 +5,7 @@ import Trash from 'lucide-react/icons/trash-2'
 import { memo, useState, useTransition } from 'react'
 import { Button, IconButton } from '../../../_ui/button.tsx'
 import { Field } from '../../../_ui/field.tsx'
-import { Select, TextInput } from '../../../_ui/inputs.tsx'
+import { Checkbox, Select, TextInput } from '../../../_ui/inputs.tsx'
 import { ElsewhereWarning } from './elsewhere-warning.tsx'
 import { reasonInWords, type ShownMark } from './mark-order.ts'
 import type { Redaction } from './use-redaction.ts'
@@ -16,7 +16,13 @@ type Props = { mark: ShownMark; redaction: Redaction; current: boolean; onShow: 
 export const MarkRow = memo(function MarkRow({ mark, redaction, current, onShow }: Props) {
   const { list } = redaction
   const [editing, setEditing] = useState(false)
-  const said = [`p. ${mark.page}`, mark.exemption, mark.note, mark.author && `by ${mark.author}`]
+  const said = [
+    `p. ${mark.page}`,
+    mark.wholeLine && 'whole line',
+    mark.exemption,
+    mark.note,
+    mark.author && `by ${mark.author}`,
+  ]
   const name = mark.words ? `“${mark.words.slice(0, 60)}”` : `area on page ${mark.page}`
   return (
     <li className="mark-row" data-mark={mark.key} aria-current={current ? 'true' : undefined}>
@@ -51,6 +57,7 @@ function EditMarkForm({ mark, redaction, onDone }: { mark: ShownMark; redaction:
   const [reason, setReason] = useState(mark.reason)
   const [exemption, setExemption] = useState(mark.exemption ?? '')
   const [note, setNote] = useState(mark.note ?? '')
+  const [wholeLine, setWholeLine] = useState(mark.wholeLine)
   const [refusal, setRefusal] = useState('')
   const [busy, start] = useTransition()
   const choices = [...new Set([...redaction.reasons, mark.reason])]
@@ -63,6 +70,7 @@ function EditMarkForm({ mark, redaction, onDone }: { mark: ShownMark; redaction:
         start(async () => {
           const change = {
             ...(reason === mark.reason ? {} : { reason }),
+            ...(wholeLine === mark.wholeLine ? {} : { wholeLine }),
             exemption: exemption.trim() || null,
             note: note.trim() || null,
           }
@@ -81,6 +89,11 @@ function EditMarkForm({ mark, redaction, onDone }: { mark: ShownMark; redaction:
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       </Field>
+      <Checkbox
+        label="Whole line"
+        checked={wholeLine}
+        onChange={(event) => setWholeLine(event.currentTarget.checked)}
+      />
       <Field label="Exemption" optional>
         <TextInput maxLength={200} value={exemption} onChange={(event) => setExemption(event.currentTarget.value)} />
       </Field>

@@ -86,9 +86,9 @@ export function useMarks(documentId: string, sent: MarkView[] | null, wanted: bo
       soon()
       toast('Mark removed.', {
         undo: async () => {
-          const { page, boxes, reason, exemption, note, staysElsewhere } = mark
-          const again = { page, boxes, reason, ...(exemption ? { exemption } : {}), ...(note ? { note } : {}) }
-          const made = await add([again], [])
+          const { page, given, wholeLine, reason, exemption, note, staysElsewhere } = mark
+          const more = { ...(exemption ? { exemption } : {}), ...(note ? { note } : {}) }
+          const made = await add([{ page, boxes: given, wholeLine, reason, ...more }], [])
           const back = made?.[0]?.id
           if (!made) throw new Error('refused')
           if (back && staysElsewhere !== null) await edit(back, { staysElsewhere })

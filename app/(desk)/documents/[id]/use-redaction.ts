@@ -102,6 +102,7 @@ export function useRedaction({ reading, sent, pages, selection, box, modeNow, se
         return {
           ...{ key: `new ${++count.current}`, id: null, documentId: doc.id, page, reason },
           ...{ exemption: exemption || null, note: note || null, marked: false, elsewhere: [], staysElsewhere: null },
+          ...{ given: boxes, wholeLine },
           boxes: wholeLine ? wholeWords(words, boxes, { wholeLine }) : meant,
           words: textOf(wordsInside(words, meant)),
           ...{ context: '', createdBy: userId ?? '', author: 'you', createdAt: '', version: 1 },

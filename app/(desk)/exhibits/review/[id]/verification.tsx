@@ -96,7 +96,7 @@ function Places({ review }: { review: Review }) {
         <li key={words}>
           “{words}”, marked on <SoftLink href={`/documents/${number}#p${page}`}>p. {page}</SoftLink>, also stands{' '}
           {places.map((place, i) => (
-            <span key={`${place.in} ${place.page ?? ''} ${place.text}`}>
+            <span key={`${place.in} ${place.of ?? ''} ${place.page ?? ''} ${place.text}`}>
               {i > 0 ? '; ' : ''}
               <Place place={place} number={number} />
             </span>
@@ -116,10 +116,10 @@ function Place({ place, number }: { place: Elsewhere; number: string }) {
     )
   const where = {
     name: 'in the name of the file',
-    attachment: 'in an attachment',
-    title: 'in the title',
-    note: 'in a public note',
-    finding: 'in a finding',
+    attachment: `in the attachment ${place.of}`,
+    title: `in the title of ${place.of}`,
+    note: `in what is said for readers of ${place.of}`,
+    finding: `in ${place.of}`,
   }
   return (
     <>
