@@ -2,6 +2,7 @@
 
 import Search from 'lucide-react/icons/search'
 import Square from 'lucide-react/icons/square-dashed'
+import { useEffect } from 'react'
 import { Button } from '../../../_ui/button.tsx'
 import { useShortcut } from '../../../_ui/shortcuts.tsx'
 import type { Redaction } from './use-redaction.ts'
@@ -24,12 +25,18 @@ export function RedactBar({ redaction }: { redaction: Redaction }) {
   useShortcut('d', 'Draw a box to be redacted', () => draw('keys'), group)
   useShortcut('m', 'Find and mark', onFind, group)
   useShortcut('\\', 'Marks, or as it will look', () => show(!preview), group)
+  useEffect(() => {
+    if (drawing !== 'hand') return
+    const leave = (event: KeyboardEvent) => (event.key === 'Escape' ? draw('off') : undefined)
+    addEventListener('keydown', leave)
+    return () => removeEventListener('keydown', leave)
+  }, [drawing, draw])
   if (!on) return null
   return (
     <div className="redact-bar no-print" role="toolbar" aria-label="Redacting">
       <span className="redact-said">
         <span className="redact-sign" aria-hidden="true" />
-        Redacting a copy. The original is kept.
+        {drawing === 'hand' ? 'Drag a box over what must go. Esc ends.' : 'Redacting a copy. The original is kept.'}
       </span>
       <span className="redact-do">
         <fieldset className="segments">
