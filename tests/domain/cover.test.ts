@@ -26,14 +26,29 @@ test('a box that meets part of a word takes out the whole of it, and no neighbou
   const drawn: Box = [x0 + 0.01, y0 + 0.002, x1 - 0.02, y1 - 0.002]
   const boxes = wholeWords(words, [drawn])
   assert.equal(texts(wordsInside(words, boxes)), 'Casey')
-  const fills = fillOf(boxes, size, false)
+  const fills = fillOf(boxes, size, false, words)
   assert.equal(
     texts(wordsOutside(words, boxes, fills)),
     'Telephone of Placeholder 555-0142 please another line below it',
   )
   const [fill] = fills
   assert.ok(fill && fill[0] < x0 && fill[2] > x1 && fill[1] < y0 && fill[3] > y1)
-  for (const edge of [fill[0], fill[2]]) assert.ok(Math.abs((edge * 612) / 7.2 - Math.round((edge * 612) / 7.2)) < 1e-6)
+  const [, of, , placeholder] = words
+  assert.ok(of && placeholder && fill[0] > of.box[2] && fill[2] < placeholder.box[0], 'it ends between words')
+})
+
+test('black that has room ends on a grid, so that its width does not tell the word', () => {
+  const isOnGrid = (part: number) => Math.abs((part * 612) / 7.2 - Math.round((part * 612) / 7.2)) < 1e-6
+  for (const name of ['Casey', 'Ann', 'Placeholder']) {
+    const words = pageOf(name, `${'x'.repeat(60)} ${name}`)
+    const [alone, , last] = words
+    assert.ok(alone && last)
+    const [first, second] = fillOf([alone.box, last.box], size, false, words)
+    assert.ok(
+      first && second && isOnGrid(first[0]) && isOnGrid(first[2]) && isOnGrid(second[2]) && !isOnGrid(second[0]),
+    )
+    assert.ok(alone.box[0] * 612 - first[0] * 612 >= 1.5)
+  }
 })
 
 test('with whole lines not even the place of the name in its line is told', () => {
@@ -42,10 +57,14 @@ test('with whole lines not even the place of the name in its line is told', () =
   assert.equal(texts(wordsOutside(words, wholeWords(words, named, { wholeLine: true }), [])), 'and filed')
 })
 
-test('a word under more than two fifths of black is gone from the text too', () => {
-  const words = pageOf('a Casey b')
-  const boxes = wholeWords(words, [words[1]?.box ?? [0, 0, 0, 0]])
-  assert.equal(texts(wordsOutside(words, boxes, fillOf(boxes, size, true))), 'b') // a is buried, a fifth of b is
+test('a word is gone from the text as soon as black takes a part of one of its letters', () => {
+  const words = pageOf('Police Casey lane')
+  const [police, , lane] = words
+  assert.ok(police && lane)
+  const black = (left: number, right: number): Box => [police.box[2] - left / 612, 0, lane.box[0] + right / 612, 1]
+  assert.equal(texts(wordsOutside(words, [], [black(1, 1)])), 'Police lane')
+  assert.equal(texts(wordsOutside(words, [], [black(3, 1)])), 'lane')
+  assert.equal(texts(wordsOutside(words, [], [black(1, 3)])), 'Police')
 })
 
 test('whatever is drawn, every word it means lies under black with room about it', () => {

@@ -40,7 +40,7 @@ test('an exhibit is built from filled pixels, attacked by another engine, and ve
   const rows = await world.db.select().from(exhibitPages)
   assert.deepEqual(
     rows.map(({ text }) => text),
-    ['Notes for\ncall', 'Second sheet, signed'],
+    ['Notes for\ncall or', 'Second sheet, signed'],
   )
 })
 

@@ -35,7 +35,7 @@ export async function fillPage(
   const unseen = words.flatMap((box, i) => (isFlat(drawn, width, height, box) ? [i] : []))
   const pixels = lightened(drawn)
   pixmap.destroy()
-  const covered = fills.length > 0 ? withPictures(page, size, fills) : []
+  const covered = fills.length > 0 ? withPictures(page, size, fills, words) : []
   page.destroy()
   wipeEdges({ pixels, width, height }, covered)
   const black = covered.map(({ box }) => box)
@@ -46,14 +46,28 @@ export async function fillPage(
   sayBytes(data)
 }
 
-/** Boxes as they become black: those on a picture, such as a scan whose words somebody else read, are wider. */
-function withPictures(page: Page, size: Size, fills: readonly Box[]): { box: Box; picture: boolean }[] {
+/** Boxes as they become black: those on a picture, such as a scan whose words somebody else read, are wider where there is room. */
+function withPictures(page: Page, size: Size, fills: readonly Box[], words: readonly Box[]) {
   const pictures = picturesOn(page, size)
-  const [dx, dy] = [besidePicture / size.width, besidePicture / size.height]
+  const most = [besidePicture / size.width, besidePicture / size.height] as const
   return fills.map((box) => {
     const picture = pictures.some((one) => shareOf(box, one) > 0.5)
-    return { box: picture ? [box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy] : box, picture }
+    return { box: picture ? widened(box, most, words) : box, picture }
   })
+}
+function widened(box: Box, most: readonly [number, number], words: readonly Box[]): Box {
+  const room: Box = [most[0], most[1], most[0], most[1]]
+  for (const word of words)
+    for (const axis of [0, 1] as const) {
+      const other = axis === 0 ? 1 : 0
+      const beside = Math.min(box[other + 2] ?? 0, word[other + 2] ?? 0) - Math.max(box[other], word[other])
+      if (beside <= ((word[other + 2] ?? 0) - word[other]) / 4) continue
+      const low = word[axis] + (word[axis + 2] ?? 0) < box[axis] + (box[axis + 2] ?? 0)
+      const gap = low ? box[axis] - (word[axis + 2] ?? 0) : word[axis] - (box[axis + 2] ?? 0)
+      const side = low ? axis : axis === 0 ? 2 : 3
+      room[side] = Math.min(room[side], Math.max(0, gap))
+    }
+  return [box[0] - room[0], box[1] - room[1], box[2] + room[2], box[3] + room[3]]
 }
 /** How much of a box lies in another. */
 function shareOf([x0, y0, x1, y1]: Box, b: Box): number {
