@@ -12,6 +12,7 @@ type Schema = {
   oneOf?: Schema[]
   properties?: Record<string, Schema>
   items?: Schema
+  prefixItems?: Schema[]
   additionalProperties?: Schema | boolean
   enum?: unknown[]
   const?: unknown
@@ -35,12 +36,14 @@ function walk(root: Schema, given: Schema, path: Field['path'], found: Field[]) 
   for (const one of [...(schema.anyOf ?? []), ...(schema.allOf ?? []), ...(schema.oneOf ?? [])])
     walk(root, one, path, found)
   for (const [name, below] of Object.entries(schema.properties ?? {})) walk(root, below, [...path, name], found)
+  for (const [i, one] of (schema.prefixItems ?? []).entries()) walk(root, one, [...path, i], found)
   if (schema.items) walk(root, schema.items, [...path, 0], found)
   if (schema.additionalProperties && schema.additionalProperties !== true)
     walk(root, schema.additionalProperties, [...path, 'note'], found)
   if (path.length === 0) return
   for (const type of [schema.type ?? []].flat())
-    if (type === 'string') found.push({ path, kind: kindOf(schema, String(path.findLast((p) => p !== 0))) })
+    if (type === 'string')
+      found.push({ path, kind: kindOf(schema, String(path.findLast((p) => typeof p === 'string'))) })
     else if (type !== 'null') found.push({ path, kind: type === 'number' || type === 'integer' ? 'number' : 'other' })
 }
 

@@ -25,6 +25,26 @@ export function sampleOf(call: Call, names: Names, others: Others): Sample {
   return sample
 }
 
+/** The same call with a body of each of its other forms too; the first is the usual one. */
+export function formsOf(call: Call, names: Names, others: Others): Sample[] {
+  const first = sampleOf(call, names, others)
+  const boxes = [[0.1, 0.1, 0.4, 0.2]]
+  const why = { reason: 'personal', exemption: 'Ch. 119', note: 'n', wholeLine: true }
+  const anchor = { documentId: names.document, page: 1, boxes, role: 'supports' }
+  const bodies: Record<string, Record<string, unknown>[]> = {
+    'POST /documents/:id/marks': [
+      { marks: [{ page: 1, boxes, ...why }] },
+      { find: 'Footage', pages: '1', dryRun: false, ...why },
+      { find: ['Footage', 'thirty'], ...why },
+      { find: { pattern: 'phone' }, ...why },
+    ],
+    'POST /findings': [{ ...first.body, anchors: [anchor] }],
+    'PATCH /findings/:id': [{ ...first.body, anchors: [anchor] }],
+    'POST /figures': [{ ...first.body, anchor }],
+  }
+  return [first, ...(bodies[named(call)] ?? []).map((body) => ({ ...first, body }))]
+}
+
 function samples(names: Names, { member, newcomer, upload }: Others): Record<string, Sample> {
   const { investigation: investigationId, agency: agencyId, request: requestId } = names
   const inside = { investigationId }
@@ -111,7 +131,10 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     'POST /documents/:id/read': of(names.document, { body: { pages: [1], unread: [2], toItsEnd: true } }),
     'GET /documents/:id/pages': of(names.document),
     'GET /documents/:id/pages/:n': onPage,
-    'POST /documents/:id/pages/:n/corrections': { ...onPage, body: { words: [0, 0], text: 'Sworn' } },
+    'POST /documents/:id/pages/:n/corrections': {
+      params: { id: names.document, n: '2' }, // nothing quotes it
+      body: { words: [0, 0], text: 'Sworn' },
+    },
     'GET /documents/:id/pages/:n/image': { ...onPage, query: { width: '700' } },
     'GET /documents/:id/original': of(names.document),
     'GET /documents/:id/thread': of(names.document),
