@@ -13,14 +13,11 @@ export function proxy(request: NextRequest) {
   headers.set('content-security-policy', policy) // Next takes the nonce for its own scripts from here
   headers.set('x-unsealed-path', `${request.nextUrl.pathname}${request.nextUrl.search}`)
   const response = NextResponse.next({ request: { headers } })
-  const shared = request.nextUrl.pathname.startsWith('/s/')
-  for (const [name, value] of Object.entries(pageHeaders(policy, shared))) response.headers.set(name, value)
+  for (const [name, value] of Object.entries(pageHeaders(policy))) response.headers.set(name, value)
   return response
 }
 
-/** What is published has headers of its own, without a nonce that Next would put scripts under. */
+/** What is published or shared has headers of its own, without a nonce that Next would put scripts under. */
 export const config = {
-  matcher: [
-    '/((?!api/|api$|_next/|uploads/|feeds/|s/[^/]+/|exhibits/[^/]+(?:/embed|/pdf|/pages/[^/]+)?$|.*\\.[^/]+$).*)',
-  ],
+  matcher: ['/((?!api/|api$|_next/|uploads/|feeds/|s/|exhibits/[^/]+(?:/embed|/pdf|/pages/[^/]+)?$|.*\\.[^/]+$).*)'],
 }

@@ -26,7 +26,6 @@ export const doors: Record<
     '/settings/people': 'admin',
     '/settings/tokens': 'user',
     '/exhibits/shares/[id]': 'editor',
-    '/s/[id]': 'anyone', // its pages: who has opened it
     '/setup': 'anyone',
     '/sign-in': 'anyone',
     '/sign-in/password': 'anyone',
@@ -59,6 +58,7 @@ export const doors: Record<
     'POST /api/v1/[...path]': 'anyone',
     'GET /api/v1/openapi.json': 'anyone',
     // who has opened the link
+    'GET /s/[id]': 'anyone', // its pages: who has opened it
     'GET /s/[id]/pages/[n]': 'anyone',
     'GET /s/[id]/pdf': 'anyone',
     'POST /s/[id]/open': 'anyone',

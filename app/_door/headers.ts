@@ -41,11 +41,8 @@ export function contentPolicy(nonce: string, developing: boolean): string {
   ].join('; ')
 }
 
-/**
- * A page: never kept by a cache, never framed, nothing of its address told to others. `shared`: what a link leads to,
- * of which nobody else learns at all.
- */
-export function pageHeaders(policy: string, shared = false): Record<string, string> {
+/** A page: never kept by a cache, never framed, nothing of its address told to others. */
+export function pageHeaders(policy: string): Record<string, string> {
   return {
     ...always,
     ...https,
@@ -53,9 +50,8 @@ export function pageHeaders(policy: string, shared = false): Record<string, stri
     'cache-control': 'private, no-store',
     'cross-origin-opener-policy': 'same-origin',
     'permissions-policy': permissions,
-    'referrer-policy': shared ? 'no-referrer' : 'same-origin',
+    'referrer-policy': 'same-origin',
     'x-frame-options': 'DENY',
-    ...(shared ? { 'x-robots-tag': 'noindex, nofollow' } : {}),
   }
 }
 
@@ -87,6 +83,28 @@ export function openHeaders(nonce: string, { framed = false } = {}): Record<stri
     ...own,
   }
 }
+
+/** What a link leads to: kept by nobody, framed by nobody, found by nobody, and no other site learns of its address. */
+export function linkHeaders(nonce: string): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+  return {
+    ...pageHeaders(policy),
+    ...linkOnly,
+    'content-type': 'text/html; charset=utf-8',
+  }
+}
+
+/** What every answer of a link carries besides. */
+export const linkOnly = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' }
 
 /** A picture that is published: kept for ever under the hash of what it belongs to, else not at all. */
 export const pictureHeaders = (kept: boolean): Record<string, string> => ({

@@ -9,5 +9,6 @@ export const limits = {
   invitation: { most: 20, seconds: 3600, per: 'the user' },
   'share.open': { most: 20, seconds: 60, per: 'the address' },
   'share.passcode': { most: 5, seconds: 900, per: 'the link' },
+  'share.passcode-day': { most: 20, seconds: 86_400, per: 'the link' },
 } as const
 export type Limit = keyof typeof limits

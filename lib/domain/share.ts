@@ -73,7 +73,8 @@ export const openedShareSchema = z
   .meta({ id: 'OpenedShare' })
 export type OpenedShare = z.infer<typeof openedShareSchema>
 
-export const shareStates = ['open', 'expired', 'revoked', 'withdrawn'] as const
+/** `replaced`: a document that one of its exhibits was made of was replaced or deleted since. */
+export const shareStates = ['open', 'expired', 'revoked', 'withdrawn', 'replaced'] as const
 export type ShareState = (typeof shareStates)[number]
 
 export const shareSchema = z
@@ -96,16 +97,17 @@ export const shareSchema = z
   .meta({ id: 'Share' })
 export type ShareView = z.infer<typeof shareSchema>
 
-/** Does it still work? `statuses`: of its exhibits, each of which must be out or about to be. */
+/** Does it still work? `its`: its exhibits, each of which must be out or about to be, and made of what is still there. */
 export function stateOf(
-  share: { expiresAt: Date; revokedAt: Date | null },
-  statuses: readonly string[],
+  share: { expiresAt: Date; revokedAt: Date | null; exhibitIds: readonly string[] },
+  its: readonly { status: string; sourceStands: boolean }[],
   now: Date,
 ): ShareState {
   if (share.revokedAt) return 'revoked'
   if (share.expiresAt <= now) return 'expired'
-  const leaves = (status: string) => status === 'approved' || status === 'published'
-  return statuses.length > 0 && statuses.every(leaves) ? 'open' : 'withdrawn'
+  const leaves = ({ status }: { status: string }) => status === 'approved' || status === 'published'
+  if (its.length === 0 || its.length < share.exhibitIds.length || !its.every(leaves)) return 'withdrawn'
+  return its.every(({ sourceStands }) => sourceStands) ? 'open' : 'replaced'
 }
 
 /** Why a link is over, in words for whoever holds it. */
@@ -113,4 +115,5 @@ export const overWords: Record<Exclude<ShareState, 'open'>, string> = {
   expired: 'This link has expired. Ask whoever sent it for a new one.',
   revoked: 'This link was revoked. Ask whoever sent it why.',
   withdrawn: 'What this link led to was withdrawn or replaced. Ask whoever sent it for a new one.',
+  replaced: 'What this link led to was withdrawn or replaced. Ask whoever sent it for a new one.',
 }

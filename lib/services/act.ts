@@ -7,7 +7,14 @@ import { type HouseScope, type On, prove, type Scope } from '#lib/services/prove
 import type { World } from '#lib/world'
 
 /** `subject` is the id the audit row is about; `detail` what changed, never content; `next` the jobs that follow. */
-export type Done<T> = { value: T; subject: string; detail?: Record<string, unknown>; next?: Job[] }
+export type Done<T> = {
+  value: T
+  subject: string
+  detail?: Record<string, unknown>
+  next?: Job[]
+  /** Whose row it is, where nobody of the investigation acts in it: it is told there, not in the house. */
+  investigationId?: string
+}
 
 /**
  * The only way to write: may they → body → audit row → next jobs, in one transaction.
@@ -24,10 +31,10 @@ export async function act<T, O extends On>(
   return world.transact(async (tx) => {
     const head = await takeTurn(tx)
     const scope = await prove(tx, actor, action, on)
-    const { value, subject, detail = {}, next = [] } = await body(tx, scope)
+    const { value, subject, detail = {}, next = [], ...of } = await body(tx, scope)
     const now = world.now()
     // a body that opens an investigation is the one case where the row belongs to what it has just made
-    const investigationId = scope.investigationId ?? (subject.startsWith('inv_') ? subject : null)
+    const investigationId = scope.investigationId ?? of.investigationId ?? (subject.startsWith('inv_') ? subject : null)
     const cause = actor.kind === 'system' && actor.causedBy !== undefined ? { causedBy: actor.causedBy } : {}
     const entry = { at: now, actor: nameOf(actor), action, subject, investigationId, detail: { ...detail, ...cause } }
     const causedBy = await append(tx, head, entry)

@@ -8,9 +8,16 @@ export async function limit(world: World, what: Limit, whom: string): Promise<vo
   const wait = await take(world, what, world.digest(whom), world.now())
   if (wait === 0) return
   const { most, seconds } = limits[what]
-  const often = `${most} times in ${seconds >= 120 ? `${Math.round(seconds / 60)} minutes` : `${seconds} seconds`}`
-  throw new Refusal('too_many', `That is possible ${often}. Please wait ${wait} seconds.`, { retryAfterSeconds: wait })
+  const said = `That is possible ${most} times in ${long(seconds)}. Please wait ${long(wait)}.`
+  throw new Refusal('too_many', said, { retryAfterSeconds: wait })
 }
+
+const long = (seconds: number) =>
+  seconds >= 7200
+    ? `${Math.ceil(seconds / 3600)} hours`
+    : seconds >= 120
+      ? `${Math.ceil(seconds / 60)} minutes`
+      : `${seconds} seconds`
 
 /** Forgets the tries of `whom`: they ended well. */
 export async function forgetTries(world: World, what: Limit, whom: string): Promise<void> {

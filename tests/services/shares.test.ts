@@ -5,7 +5,6 @@ import { test } from 'node:test'
 import * as mupdf from 'mupdf'
 import { auditLog, jobs, openings, shares } from '#db/schema'
 import { addMarks } from '#lib/services/exhibits/add-marks'
-import { approveExhibit } from '#lib/services/exhibits/approve-exhibit'
 import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
 import { withdrawExhibit } from '#lib/services/exhibits/publish-exhibit'
 import { createShare } from '#lib/services/shares/create-share'
@@ -14,46 +13,13 @@ import { listShares } from '#lib/services/shares/list-shares'
 import { openSharedFile, openSharedImage, viewShare, viewSharedPages } from '#lib/services/shares/open-share'
 import { revokeShare } from '#lib/services/shares/revoke-share'
 import { anyone, buildTeam, leavesNoRow, leavesOneRow, refuses } from '../build.ts'
-import { doAllWork, keepFile } from '../fixtures/keep-file.ts'
-import { textPdf } from '../fixtures/make-pdf.ts'
-import { testWorld } from '../world.ts'
+import { doAllWork } from '../fixtures/keep-file.ts'
+import { address, sharedExhibits } from '../fixtures/make-share.ts'
 
-const address = '203.0.113.7'
 const day = 86_400_000
 
-/** An approved exhibit of two pages, and as many more of one page as are asked for. */
-async function approved(more = 0) {
-  const t = await testWorld()
-  const { world } = t
-  const team = await buildTeam(world)
-  const investigationId = team.investigation.id
-  const ids: string[] = []
-  const documents: string[] = []
-  for (let i = 0; i <= more; i++) {
-    const pages = [[`Notes ${i} for Casey Placeholder`, 'and nothing else'], ...(i === 0 ? [['Second sheet']] : [])]
-    const named = { investigationId, name: `secret-source-${i}.pdf` }
-    const { document } = await keepFile(world, team.reporter, textPdf(pages), named)
-    await doAllWork(world)
-    const find = { find: 'Casey Placeholder', reason: 'personal' }
-    await addMarks(world, team.owner, { documentId: document.id, input: find })
-    const input = { title: `Exhibit number ${i}` }
-    const made = await prepareExhibit(world, team.reporter, { documentId: document.id, input })
-    documents.push(document.id)
-    ids.push(made.id)
-  }
-  await doAllWork(world)
-  for (const id of ids) await approveExhibit(world, team.editor, { id })
-  const [id = ''] = ids
-  const share = (input: Partial<Parameters<typeof createShare>[2]> = {}) =>
-    createShare(world, team.editor, { exhibitId: id, ...input })
-  const enter = (made: { id: string; token: string }, passcode?: string, from = address) =>
-    enterShare(world, anyone, { id: made.id, token: made.token, address: from, ...(passcode ? { passcode } : {}) })
-  const close = t[Symbol.asyncDispose]
-  return { ...team, ...t, id, ids, documents, share, enter, [Symbol.asyncDispose]: close }
-}
-
 test('an editor makes, lists and revokes links, nobody below; each leaves one row', { timeout: 120_000 }, async () => {
-  await using d = await approved()
+  await using d = await sharedExhibits()
   const { world, id, editor } = d
   const input = { exhibitId: id }
   for (const below of [d.reporter, d.viewer]) {
@@ -84,7 +50,7 @@ test('an editor makes, lists and revokes links, nobody below; each leaves one ro
 test('only what is approved or published and has not changed can be shared, for at most 180 days', {
   timeout: 120_000,
 }, async () => {
-  await using d = await approved()
+  await using d = await sharedExhibits()
   const { world, editor } = d
   const at = (ms: number) => ({ expiresAt: new Date(world.now().getTime() + ms).toISOString() })
   await refuses('invalid', d.share(at(0)))
@@ -108,7 +74,7 @@ test('only what is approved or published and has not changed can be shared, for 
 test('a link ends with its last second, on revocation and with its exhibit, for whoever reads just then', {
   timeout: 120_000,
 }, async () => {
-  await using d = await approved()
+  await using d = await sharedExhibits()
   const { world, editor } = d
   const made = await d.share({ expiresAt: new Date(world.now().getTime() + 60_000).toISOString() })
   const { key, seconds } = await d.enter(made)
@@ -145,7 +111,7 @@ test('a link ends with its last second, on revocation and with its exhibit, for 
 test('no token but the right one opens a link, and a wrong one answers like a link that never was', {
   timeout: 120_000,
 }, async () => {
-  await using d = await approved()
+  await using d = await sharedExhibits()
   const { world } = d
   const made = await d.share()
   const other = await d.share()
@@ -180,7 +146,7 @@ test('no token but the right one opens a link, and a wrong one answers like a li
 test('an address opens twenty links a minute, and only the token gets five tries at the passcode, over a restart too', {
   timeout: 120_000,
 }, async () => {
-  await using d = await approved()
+  await using d = await sharedExhibits()
   const { world } = d
   const made = await d.share({ passcode: 'open sesame' })
   const said = await refuses('forbidden', d.enter(made))
@@ -205,7 +171,7 @@ test('an address opens twenty links a minute, and only the token gets five tries
 test('neither token nor passcode nor key is kept anywhere, and what a visitor gets does not name the original', {
   timeout: 120_000,
 }, async () => {
-  await using d = await approved()
+  await using d = await sharedExhibits()
   const { world } = d
   const written: string[] = []
   const [out, err] = [process.stdout.write, process.stderr.write]
@@ -244,7 +210,7 @@ test('neither token nor passcode nor key is kept anywhere, and what a visitor ge
 test('a packet is one file behind an index, numbered through and stamped for its recipient; reading is counted', {
   timeout: 120_000,
 }, async () => {
-  await using d = await approved(1)
+  await using d = await sharedExhibits({ more: 1 })
   const { world, editor, ids } = d
   const [, more = ''] = ids
   const made = await d.share({ exhibitIds: [more], recipient: 'Zoë Šimić (counsel)' })
@@ -281,7 +247,7 @@ test('a packet is one file behind an index, numbered through and stamped for its
 test('a link to one exhibit without a recipient gives the very file that was verified', {
   timeout: 120_000,
 }, async () => {
-  await using d = await approved()
+  await using d = await sharedExhibits()
   const made = await d.share()
   const { key, view } = await d.enter(made)
   const file = await openSharedFile(d.world, anyone, { id: made.id, key, counted: true })

@@ -124,7 +124,8 @@ const state: Record<ShareState, { words: string; tone: 'done' | 'closed' | 'late
   open: { words: 'Works', tone: 'done', icon: Tick },
   expired: { words: 'Expired', tone: 'closed', icon: Ring },
   revoked: { words: 'Revoked', tone: 'closed', icon: Cross },
-  withdrawn: { words: 'Withdrawn', tone: 'late', icon: Cross },
+  withdrawn: { words: 'Exhibit withdrawn', tone: 'late', icon: Cross },
+  replaced: { words: 'Document replaced', tone: 'late', icon: Cross },
 }
 
 function Links({ shares }: { shares: readonly ShareView[] }) {

@@ -10,9 +10,11 @@ type Parts = {
   kind?: string
   status?: number
   framed?: boolean
-  /** Runs only in a frame of another site, and only this one. */
+  /** The only one that runs; in what is published only in a frame of another site. */
   script?: string
   headers?: Record<string, string>
+  headersFor?: (nonce: string) => Record<string, string>
+  css?: string
 }
 
 /**
@@ -28,6 +30,8 @@ export function documentOf({
   framed,
   script,
   headers,
+  headersFor = (nonce) => openHeaders(nonce, { framed: framed === true }),
+  css = '',
 }: Parts): Response {
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const page = html`<!doctype html>
@@ -39,17 +43,17 @@ export function documentOf({
 <title>${title}</title>
 ${head ?? html`<meta name="robots" content="noindex">`}
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-<style nonce="${nonce}">${new Html(style)}</style>
+<style nonce="${nonce}">${new Html(style + css)}</style>
 </head>
 <body class="${kind}">
 ${body}
-${script && framed ? html`<script nonce="${nonce}">${new Html(script)}</script>` : null}
+${script ? html`<script nonce="${nonce}">${new Html(script)}</script>` : null}
 </body>
 </html>
 `
   return new Response(page.toString(), {
     status,
-    headers: { ...openHeaders(nonce, { framed: framed === true }), ...headers },
+    headers: { ...headersFor(nonce), ...headers },
   })
 }
 

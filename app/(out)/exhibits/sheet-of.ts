@@ -17,7 +17,7 @@ export function sheetOf(exhibit: Published, sheet: OpenSheet, notes: readonly Op
   const { page, width, height } = sheet
   const here = notes.filter((note) => note.page === page)
   return html`<div class="sheet"><img src="${pictureOf(exhibit, page)}" width="${whole(width * 2)}" height="${whole(height * 2)}" alt="" loading="${eager ? 'eager' : 'lazy'}"><svg viewBox="0 0 ${cut(width)} ${cut(height)}" role="group" aria-label="Text of page ${page}">${here.flatMap((note) => lit(note.boxes, sheet))}
-${openLines(sheet).map((runs) => lineOf(runs, sheet))}${here.map((note) => numberOf(note, sheet))}</svg></div>`
+${textOn(sheet)}${here.map((note) => numberOf(note, sheet))}</svg></div>`
 }
 
 /** A part of a page's picture about these boxes, with room about them; no more of the picture shows. */
@@ -35,6 +35,10 @@ export function cropOf(
   const view = [left, top, right - left, bottom - top].map(cut).join(' ')
   return html`<svg class="crop" viewBox="${view}" width="${whole(right - left)}" height="${whole(bottom - top)}" role="img" aria-label="${quote ?? `Page ${page}`}"><image href="${pictureOf(exhibit, page)}" width="${cut(width)}" height="${cut(height)}"/>${lit(boxes, sheet)}</svg>`
 }
+
+/** The words of a page in their places, line by line, to be read, found and selected; the reasons on its boxes. */
+export const textOn = (sheet: Pick<OpenSheet, 'words' | 'taken' | 'width' | 'height'>): Html[] =>
+  openLines(sheet).map((runs) => lineOf(runs, sheet))
 
 type Size = { width: number; height: number }
 

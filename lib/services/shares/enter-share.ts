@@ -40,7 +40,8 @@ export async function enterShare(
       .where(eq(shares.id, share.id))
     const seconds = Math.ceil((endsAt.getTime() - now.getTime()) / 1000)
     const value = { key, seconds, view: outside(its, share, endsAt) }
-    return { value, subject: share.id, detail: { opening: opening.id } }
+    const { investigationId } = share
+    return { value, subject: share.id, detail: { opening: opening.id }, investigationId }
   })
 }
 
@@ -49,7 +50,9 @@ async function expectPasscode(world: World, share: ShareRow, passcode: string | 
   if (share.passcodeHash === null) return
   if (!passcode) throw new Refusal('forbidden', 'This link asks for a passcode. Whoever sent it has told you one.')
   await limit(world, 'share.passcode', share.id)
+  await limit(world, 'share.passcode-day', share.id)
   if (!(await world.passwords.verify(share.passcodeHash, passcode)))
     throw new Refusal('forbidden', 'That passcode is wrong.')
   await forgetTries(world, 'share.passcode', share.id)
+  await forgetTries(world, 'share.passcode-day', share.id)
 }

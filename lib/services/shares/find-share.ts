@@ -1,12 +1,12 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { exhibitPages, exhibits, investigations, shares } from '#db/schema'
+import { documents, exhibitPages, exhibits, investigations, shares } from '#db/schema'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import { overWords, type SharedExhibit, stateOf } from '#lib/domain/share'
 
 export type ShareRow = typeof shares.$inferSelect
 /** An exhibit of a share: nothing here names the document it was made of. */
-export type Shared = SharedExhibit & { id: string; status: string; bytes: number }
+export type Shared = SharedExhibit & { id: string; status: string; bytes: number; sourceStands: boolean }
 
 /** Part: a share by its id. Refuses not_found, in the words that a wrong code gets too. */
 export async function shareRow(db: Tx, id: string): Promise<ShareRow> {
@@ -25,9 +25,15 @@ export const noSuchLink = () => notFound('link')
 /** Part: the exhibits of a share, in its order, from their own rows alone. */
 export async function sharedExhibits(db: Tx, { exhibitIds, investigationId }: ShareRow): Promise<Shared[]> {
   const { id, title, number, version, status, sha256, bytes } = exhibits
+  const source = and(
+    eq(documents.id, exhibits.documentId),
+    eq(documents.sha256, exhibits.sourceSha256),
+    isNull(documents.deletedAt),
+  )
   const rows = await db
-    .select({ id, title, number, version, status, sha256, bytes })
+    .select({ id, title, number, version, status, sha256, bytes, source: documents.sha256 })
     .from(exhibits)
+    .leftJoin(documents, source)
     .where(inArray(id, exhibitIds))
   const counts = await db
     .select({ exhibitId: exhibitPages.exhibitId, pages: sql<number>`count(*)` })
@@ -42,15 +48,16 @@ export async function sharedExhibits(db: Tx, { exhibitIds, investigationId }: Sh
     const row = rows.find((one) => one.id === wanted)
     const pages = Number(counts.find((one) => one.exhibitId === wanted)?.pages ?? 0)
     if (!row) return []
-    return [{ ...row, number: `${home?.key}-E${row.number}`, sha256: row.sha256 ?? '', bytes: row.bytes ?? 0, pages }]
+    const { source, ...kept } = row
+    const said = { number: `${home?.key}-E${row.number}`, sha256: row.sha256 ?? '', bytes: row.bytes ?? 0, pages }
+    return [{ ...kept, ...said, sourceStands: source !== null }]
   })
 }
 
 /** Part: what a share that still works leads to. Refuses gone: to everybody, because its id is no secret. */
 export async function openExhibits(db: Tx, share: ShareRow, now: Date): Promise<Shared[]> {
   const its = await sharedExhibits(db, share)
-  const all = its.length === share.exhibitIds.length ? its.map(({ status }) => status) : []
-  const state = stateOf(share, all, now)
+  const state = stateOf(share, its, now)
   if (state !== 'open') throw new Refusal('gone', overWords[state])
   return its
 }

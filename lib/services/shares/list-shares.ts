@@ -42,11 +42,7 @@ export async function listShares(world: World, actor: Actor, input: { exhibitId:
         exhibits: its.map(({ id, number, version, title }) => ({ id, number, version, title })),
         recipient: row.recipient,
         passcode: row.passcodeHash !== null,
-        state: stateOf(
-          row,
-          its.map(({ status }) => status),
-          world.now(),
-        ),
+        state: stateOf(row, its, world.now()),
         built: isBuilt(row),
         opens: row.opens,
         lastOpenedAt: row.lastOpenedAt?.toISOString() ?? null,

@@ -106,8 +106,17 @@ export async function openSharedFile(
     const name = packet
       ? `packet-${first.number}-and-${its.length - 1}-more.pdf`
       : `${first.number}-v${first.version}.pdf`
-    return { name, bytes: await world.blobs.size(sha256), open: (range) => world.blobs.open(sha256, range) }
+    const open: Original['open'] = async (range) => whileOpen(world, share.id, await world.blobs.open(sha256, range))
+    return { name, bytes: await world.blobs.size(sha256), open }
   })
+}
+
+/** Cut off where the link ends while they are read: asked again before every piece. Throws the Refusal then. */
+async function* whileOpen(world: World, id: string, bytes: AsyncIterable<Uint8Array>) {
+  for await (const piece of bytes) {
+    await openExhibits(world.db, await shareRow(world.db, id), world.now())
+    yield piece
+  }
 }
 
 /** Part: what outsiders are told. */

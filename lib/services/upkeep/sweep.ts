@@ -13,6 +13,7 @@ import {
   heldPages,
   jobs,
   messages,
+  openings,
   pages,
   quarantines,
   readings,
@@ -28,11 +29,12 @@ import type { World } from '#lib/world'
 
 const dayMs = 24 * 3600 * 1000
 /** How long things stay after nobody needs them any more, in days. */
-const grace = { deletedDocument: 30, file: 7, job: 30, unfinished: 1 }
+const grace = { deletedDocument: 30, file: 7, job: 30, opening: 30, unfinished: 1 }
 
 /**
  * Daily: documents deleted thirty days ago, files that no row names and nobody put again for seven, ended jobs,
- * files of story packs a week old, uploads nobody finished, limits long past, words of what is gone in the search index. (A document that a finding quotes cannot be deleted to begin with.)
+ * files of story packs a week old, visits by links that ended thirty days ago (how often and when last stays), uploads
+ * nobody finished, limits long past, words of what is gone in the search index. (A document that a finding quotes cannot be deleted to begin with.)
  */
 export async function sweep(world: World, actor: Actor): Promise<{ documents: number; files: number }> {
   const before = (days: number) => new Date(world.now().getTime() - days * dayMs)
@@ -45,6 +47,8 @@ export async function sweep(world: World, actor: Actor): Promise<{ documents: nu
     await tx.update(exports).set({ status: 'expired', sha256: null, bytes: null }).where(old)
     const unnamed = and(...naming(tx).map((query) => notExists(query)))
     await tx.delete(blobs).where(and(lt(blobs.createdAt, before(grace.file)), unnamed))
+    const over = or(lt(shares.expiresAt, before(grace.opening)), lt(shares.revokedAt, before(grace.opening)))
+    await tx.delete(openings).where(inArray(openings.shareId, tx.select({ id: shares.id }).from(shares).where(over)))
     const ended = and(inArray(jobs.status, ['done', 'dead']), lt(jobs.endedAt, before(grace.job)))
     await tx.delete(jobs).where(ended)
     return { value: count, subject: 'house', detail: { uploads, unfinished, documents: count } }
