@@ -7,7 +7,7 @@ import {
   type FoundParts,
   type FrozenMark,
 } from '#lib/domain/exhibit'
-import { isTelling } from '#lib/domain/mark'
+import { soughtOf } from '#lib/domain/mark'
 import type { Box, Word } from '#lib/domain/page'
 import { printRanges } from '#lib/domain/page-ranges'
 import { wordsOf } from '#lib/domain/query'
@@ -31,7 +31,7 @@ type Found = { parts: FoundParts; pages: readonly FoundPage[]; frozen: boolean }
 export function tellingStrings(marks: readonly Pick<FrozenMark, 'words' | 'staysElsewhere'>[]): string[] {
   const strings = new Set<string>()
   for (const { words, staysElsewhere } of marks)
-    for (const line of words.split('\n')) if (!staysElsewhere && isTelling(line)) strings.add(line.trim())
+    for (const string of staysElsewhere ? [] : soughtOf(words)) strings.add(string)
   return [...strings]
 }
 

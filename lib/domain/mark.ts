@@ -123,3 +123,13 @@ export function isTelling(words: string): boolean {
   const long = /\d/.test(letters) ? letters.replace(/\D/g, '').length >= 5 || /[\p{L}]/u.test(letters) : capital
   return words.includes('@') || (long && words.split(/\s+/).length <= 6)
 }
+
+/**
+ * What is looked for wherever words of a mark might still stand: all of them together, and each of its lines that gives
+ * somebody away by itself. Not a lone word at the end or start of a line, such as the "City" that follows an address.
+ */
+export function soughtOf(words: string): string[] {
+  const lines = words.split('\n').map((line) => line.trim())
+  const own = lines.length > 1 ? lines.filter((line) => /[\d@]|\p{L}\s\p{L}/u.test(line)) : []
+  return [...new Set([lines.join(' '), ...own])].filter(isTelling)
+}

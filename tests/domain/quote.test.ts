@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { passes } from '#lib/domain/exhibit'
-import { isTelling } from '#lib/domain/mark'
+import { isTelling, soughtOf } from '#lib/domain/mark'
 import type { Box, Word } from '#lib/domain/page'
 import { printRanges, readRanges } from '#lib/domain/page-ranges'
 import { type OpenPage, quoteOutside } from '#lib/domain/quote'
@@ -41,6 +41,17 @@ test('names, numbers and addresses give somebody away wherever they stand; plain
     assert.ok(isTelling(own), own)
   for (const plain of ['the', '2019', 'of the department and its many partners', 'EF', '12'])
     assert.ok(!isTelling(plain), plain)
+})
+
+test('of words over two lines the whole is looked for, and each line that gives somebody away by itself', () => {
+  assert.deepEqual(soughtOf('chief@town.example\nCity'), ['chief@town.example City', 'chief@town.example'])
+  assert.deepEqual(soughtOf('Casey\nPlaceholder'), ['Casey Placeholder'])
+  assert.deepEqual(soughtOf('Casey Placeholder\n12 Rose Lane'), [
+    'Casey Placeholder 12 Rose Lane',
+    'Casey Placeholder',
+    '12 Rose Lane',
+  ])
+  assert.deepEqual(soughtOf('the'), [])
 })
 
 test('a report without all its checks does not pass', () => {

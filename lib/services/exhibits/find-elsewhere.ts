@@ -13,7 +13,7 @@ import {
 } from '#db/schema'
 import { find } from '#db/search'
 import { findTerm } from '#lib/domain/find-marks'
-import { type Elsewhere, isTelling } from '#lib/domain/mark'
+import { type Elsewhere, soughtOf } from '#lib/domain/mark'
 import type { Box } from '#lib/domain/page'
 import { tokensOf } from '#lib/domain/query'
 
@@ -34,7 +34,7 @@ export async function findElsewhere(
   rows: readonly MarkRow[],
 ): Promise<Map<string, Elsewhere[]>> {
   const found = new Map<string, Elsewhere[]>()
-  const terms = [...new Set(rows.map(({ words }) => words))].filter(isTelling).slice(0, most.terms)
+  const terms = [...new Set(rows.flatMap(({ words }) => soughtOf(words)))].slice(0, most.terms)
   if (terms.length === 0) return found
   const [home] = await db
     .select({ key: investigations.key })
@@ -87,7 +87,11 @@ export async function findElsewhere(
     }
     if (places.length > 0) found.set(term, places)
   }
-  return found
+  const all = rows.map(({ words }) => {
+    const places = soughtOf(words).flatMap((term) => found.get(term) ?? [])
+    return [words, places.slice(0, most.places)] as const
+  })
+  return new Map(all.filter(([, places]) => places.length > 0))
 }
 
 async function saidInFindings(db: Tx, documentId: string, key: string | undefined): Promise<Elsewhere[]> {
