@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate } from '#lib/domain/date'
+import type { FailureCode } from '#lib/domain/document'
 
 export const exhibitStatuses = ['building', 'failed', 'verified', 'approved', 'published', 'withdrawn'] as const
 export type ExhibitStatus = (typeof exhibitStatuses)[number]
@@ -41,6 +42,16 @@ export const passes = (report: Report | null) =>
   report !== null &&
   Object.keys(checkNames).every((name) => report.checks.some((check) => check.name === name && check.passed)) &&
   report.checks.every(({ passed }) => passed)
+
+const broke: Partial<Record<FailureCode, string>> = {
+  timeout: 'took too long and was stopped',
+  damaged: 'could not be done: a file could not be read',
+  encrypted: 'could not be done: the document is locked with a password that is not known here',
+  too_big: 'could not be done: a page is larger than what can be worked on here',
+}
+/** What is said where building or checking an exhibit broke off: what happened, and what to do. */
+export const brokeOff = (step: 'build' | 'verify', code: FailureCode): string =>
+  `${step === 'build' ? 'Making the copy' : 'Checking the copy'} ${broke[code] ?? 'broke down'}. The document is as it was and nothing has left the team. Prepare it again; where it fails again, tell whoever runs this server.`
 
 /** What the second engine found. */
 export type FoundParts = { problems: string[]; found: string[]; pages: number }

@@ -12,7 +12,7 @@ import {
 import type { ExhibitFacts } from '#lib/domain/exhibit-facts'
 import { lawOf } from '#lib/domain/law'
 import { notFound } from '#lib/domain/refusal'
-import { saysTaken } from '#lib/services/exhibits/expect-unsaid'
+import { saysTaken } from '#lib/domain/says-taken'
 import type { ExhibitRow } from '#lib/services/exhibits/present-exhibit'
 
 /** Part: what everybody may know of where an exhibit comes from. A fact that says what a mark took out is left out. */
