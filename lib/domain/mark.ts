@@ -124,6 +124,10 @@ export function isTelling(words: string): boolean {
   return words.includes('@') || (long && words.split(/\s+/).length <= 6)
 }
 
+/** Where a mark comes among those of its page: line by line, and from left to right. Lower is earlier. */
+export const placeOnPage = ({ boxes: [box] }: { boxes: readonly Box[] }) =>
+  Math.round((box?.[1] ?? 0) * 200) + (box?.[0] ?? 0) / 2
+
 /**
  * What is looked for wherever words of a mark might still stand: all of them together, and each of its lines that gives
  * somebody away by itself. Not a lone word at the end or start of a line, such as the "City" that follows an address.

@@ -96,7 +96,7 @@ export default async function ExhibitsPage({ searchParams }: { searchParams: Pro
                 <Cell>
                   <StatusChip status={one.status} />
                 </Cell>
-                <Cell label="Document">
+                <Cell label="Document" className="whitespace-nowrap">
                   <SoftLink href={`/documents/${one.document.number}`} title={one.document.name}>
                     {one.document.number}
                   </SoftLink>

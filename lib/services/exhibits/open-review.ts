@@ -3,7 +3,7 @@ import type { Tx } from '#db/client'
 import { exhibitPages, exhibits, investigations, marks, users } from '#db/schema'
 import { type Actor, can } from '#lib/domain/actions'
 import type { ExhibitStatus, ExhibitView } from '#lib/domain/exhibit'
-import type { Elsewhere } from '#lib/domain/mark'
+import { type Elsewhere, placeOnPage } from '#lib/domain/mark'
 import type { Box } from '#lib/domain/page'
 import { notFound } from '#lib/domain/refusal'
 import { nameOf } from '#lib/services/act'
@@ -86,8 +86,7 @@ async function namesIn(db: Tx, row: ExhibitRow, { reviewed }: ExhibitView): Prom
 
 function marksOf(row: ExhibitRow, { reviewed }: ExhibitView, name: (id: string) => string): ReviewMark[] {
   const placed = row.marks.map((mark) => ({ ...mark, at: row.sourcePages.indexOf(mark.page) + 1 }))
-  const top = ({ boxes: [box] }: { boxes: Box[] }) => box?.[1] ?? 0
-  placed.sort((a, b) => a.at - b.at || top(a) - top(b))
+  placed.sort((a, b) => a.at - b.at || placeOnPage(a) - placeOnPage(b))
   return placed.map(({ id, at: page, page: sourcePage, boxes, reason, exemption, words, authorId }, i) => {
     const said = reviewed.find(({ markId }) => markId === id)
     const saying = said ? { approved: said.approved, by: name(said.by) } : null

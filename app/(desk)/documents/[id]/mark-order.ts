@@ -1,13 +1,11 @@
-import type { MarkView } from '#lib/domain/mark'
+import { type MarkView, placeOnPage } from '#lib/domain/mark'
 
 /** A mark as it is shown: `n` counts them in the order of the pages; without an id it is not kept yet. */
 export type ShownMark = MarkView & { key: string; n: number }
 
 /** Marks in the order in which they stand on the pages, numbered through. */
 export const inOrder = (marks: readonly (MarkView & { key: string })[]): ShownMark[] =>
-  marks.toSorted((a, b) => a.page - b.page || place(a) - place(b)).map((mark, i) => ({ ...mark, n: i + 1 }))
-
-const place = ({ boxes: [box] }: MarkView) => Math.round((box?.[1] ?? 0) * 200) + (box?.[0] ?? 0) / 2
+  marks.toSorted((a, b) => a.page - b.page || placeOnPage(a) - placeOnPage(b)).map((mark, i) => ({ ...mark, n: i + 1 }))
 
 /** Their reasons, the most frequent first, each with its marks. */
 export function byReason(marks: readonly ShownMark[]): { reason: string; marks: ShownMark[] }[] {

@@ -135,7 +135,7 @@ export function MarksPanel({
         )
       })}
       {open ? (
-        <footer className="border-t border-rule p-3">
+        <footer className="review-decide">
           {decide === 'yes' ? (
             <Decide exhibit={exhibit} left={left} rejected={list.filter((mark) => said(mark) === false)} />
           ) : (

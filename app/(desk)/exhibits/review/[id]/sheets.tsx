@@ -10,7 +10,12 @@ export function Sheets({
   sheets: readonly ReviewSheet[]
   marks: readonly ReviewMark[]
 }) {
-  if (sheets.length === 0) return null
+  if (sheets.length === 0)
+    return (
+      <section className="sheets" aria-label="Pages of the exhibit">
+        <div className="built-page built-soon">The pages show here once they are built.</div>
+      </section>
+    )
   return (
     <section className="sheets" aria-label="Pages of the exhibit">
       {sheets.map(({ page, sourcePage, width, height }) => {
