@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { markPatterns } from '#lib/domain/find-marks'
+import type { Box } from '#lib/domain/page'
 import { boxSchema } from '#lib/domain/page'
 
 const reasonSchema = z
