@@ -15,39 +15,26 @@ import { buildTeam, refuses, type Team } from '../build.ts'
 import { doAllWork, keepFile } from '../fixtures/keep-file.ts'
 import { textPdf } from '../fixtures/make-pdf.ts'
 import { type TestWorld, testWorld } from '../world.ts'
-import { standIn } from './door.ts'
+import { type Answer, utf8 } from './newsroom.ts'
+import { askOutside, site } from './outside-routes.ts'
 import { seedAgency } from './seed.ts'
 
 /**
  * Everything that somebody who is not signed in can ask, answered by the routes as they stand in their files. Each
  * field of what the team keeps holds a made-up word; none of them may come out, nor what a mark took out.
  */
-type Route = { GET: (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response> }
-type Answer = { status: number; text: string; headers: Record<string, string> }
-
-const site = 'http://localhost:3000'
 const kept = ['investigation', 'summary', 'subject', 'letter', 'file', 'tag', 'mark note', 'statement', 'label', 'sent']
 const canary = (field: string) => `quoxzy${kept.indexOf(field)}${field.replace(' ', '')}vim`
 const person = 'Casey Placeholder'
 
 let t: TestWorld
 let team: Team
-const routes: Record<string, Route> = {}
 let made: { investigation: string; document: string; sha256: string; finding: string; request: string; exhibit: string }
 
 before(async () => {
   t = await testWorld()
   const { world } = t
-  standIn(world)
   team = await buildTeam(world, canary('investigation'), 'RING')
-  for (const [name, path] of Object.entries({
-    '': 'app/(out)/exhibits/[slug]/route.ts',
-    embed: 'app/(out)/exhibits/[slug]/embed/route.ts',
-    pdf: 'app/(out)/exhibits/[slug]/pdf/route.ts',
-    pages: 'app/(out)/exhibits/[slug]/pages/[n]/route.ts',
-    oembed: 'app/api/oembed/route.ts',
-  }))
-    routes[name] = await import(new URL(`../../${path.replace(/[[\]()]/g, encodeURIComponent)}`, import.meta.url).href)
   made = await publishOne(team.reporter)
 })
 after(() => t[Symbol.asyncDispose]())
@@ -101,13 +88,8 @@ async function publishOne(reporter: Actor) {
 const slug = 'how-long-footage-is-kept-b'
 
 async function get(path: string): Promise<Answer> {
-  const url = new URL(path, site)
-  const [, first = '', name = '', part = '', n = ''] = url.pathname.split('/')
-  const route = routes[first === 'api' ? 'oembed' : part] ?? assert.fail(path)
-  const response = await route.GET(new Request(url), { params: Promise.resolve({ slug: name, n }) })
-  const bytes = Buffer.from(await response.arrayBuffer())
-  const text = bytes.toString(/html|json/.test(response.headers.get('content-type') ?? '') ? 'utf8' : 'latin1')
-  return { status: response.status, text, headers: Object.fromEntries(response.headers) }
+  const answer = await askOutside(t.world, path)
+  return /html|json/.test(answer.headers['content-type'] ?? '') ? { ...answer, text: utf8(answer) } : answer
 }
 const oembed = (of: string, more = '') => `/api/oembed?url=${encodeURIComponent(`${site}${of}`)}${more}`
 
