@@ -72,7 +72,7 @@ test('an editor sends a packet; its reader gives the passcode, reads under their
   expect(asked.filter((line) => line.includes(token))).toEqual([])
   await expect(reader.locator('figure')).toHaveCount(4)
   await expect(reader.locator('#p-4')).toContainText('Prepared for Zoë Counsel')
-  await expect(reader.locator('#p-1 .shared-mark')).toBeAttached()
+  await expect(reader.locator('#p-1 .mark')).toBeAttached()
   const html = await reader.content()
   expect([html.includes(secret), html.includes('doc_'), html.includes('exh_')]).toEqual([false, false, false])
   const cookie = (await outside.cookies()).find(({ name }) => name.includes('sh_shr_'))

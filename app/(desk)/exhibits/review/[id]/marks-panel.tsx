@@ -58,8 +58,11 @@ export function MarksPanel({
     if (!mayNow || ids.length === 0) return
     setSaying((now) => ({ ...now, ...Object.fromEntries(ids.map((id) => [id, approved])) }))
     const result = await sayOfMarks({ id: exhibit.id, markIds: ids, approved })
-    if (!result.ok) toast(result.message, { error: true })
-    setSaying((now) => Object.fromEntries(Object.entries(now).filter(([id]) => result.ok && !ids.includes(id))))
+    // what was kept is shown until the page says it too: were it dropped before, a refusal that is being written would go
+    if (!result.ok) {
+      toast(result.message, { error: true })
+      setSaying((now) => Object.fromEntries(Object.entries(now).filter(([id]) => !ids.includes(id))))
+    }
     router.refresh()
   }
   function sayHere(approved: boolean) {
