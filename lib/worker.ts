@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { claim, fail, finish, type JobRow, LostLease, renew } from '#db/queue'
 import type { Actor } from '#lib/domain/actions'
 import { type FailureCode, Unreadable } from '#lib/domain/document'
+import { brokeOff } from '#lib/domain/exhibit'
 import { heartbeatMs, type JobName, jobCatalogue } from '#lib/domain/jobs'
 import { examineDocument } from '#lib/services/documents/examine-document'
 import { failDocument } from '#lib/services/documents/fail-document'
@@ -46,9 +47,9 @@ const lastWords: Partial<
   'documents.ocr': (world, actor, payload: Parameters<typeof ocrDocument>[2], { job }) =>
     endOcr(world, actor, { ...payload, ...(job ? { job } : {}) }),
   'exhibits.build': (world, actor, payload: { exhibitId: string }, said) =>
-    failExhibit(world, actor, { ...payload, ...said }),
+    failExhibit(world, actor, { ...payload, ...ofExhibit('build', said) }),
   'exhibits.verify': (world, actor, payload: { exhibitId: string }, said) =>
-    failExhibit(world, actor, { ...payload, ...said }),
+    failExhibit(world, actor, { ...payload, ...ofExhibit('verify', said) }),
   'exports.build': (world, actor, payload: { exportId: string }, said) =>
     failExport(world, actor, { ...payload, ...said }),
 }
@@ -57,6 +58,8 @@ const brokeDown: LastWords = {
   code: 'crashed',
   detail: 'Reading this file broke down several times. The original is kept and can be downloaded.',
 }
+const ofExhibit = (step: 'build' | 'verify', said: LastWords): LastWords =>
+  said === brokeDown ? { ...said, detail: brokeOff(step, said.code) } : said
 
 const sweepEveryMs = 24 * 3600 * 1000
 const concurrency = 2

@@ -9,6 +9,7 @@ import { Unreadable } from '#lib/domain/document'
 import { coversOn } from '#lib/domain/judge-exhibit'
 import { type Box, textOf, type Word } from '#lib/domain/page'
 import { act } from '#lib/services/act'
+import { saidOfExhibit } from '#lib/services/exhibits/fail-exhibit'
 import { exhibitRow } from '#lib/services/exhibits/present-exhibit'
 import type { World } from '#lib/world'
 
@@ -86,6 +87,8 @@ export async function buildExhibit(
       const next = [{ name: 'exhibits.verify' as const, payload: { exhibitId }, key: `exhibits.verify ${exhibitId}` }]
       return { value: undefined, subject: exhibitId, detail: { sha256: kept.sha256, pages: all.length }, next }
     })
+  } catch (error) {
+    throw saidOfExhibit('build', error)
   } finally {
     await file.release()
   }

@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import { finish } from '#db/queue'
 import { exhibits } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
+import { Unreadable } from '#lib/domain/document'
+import { brokeOff } from '#lib/domain/exhibit'
 import { act } from '#lib/services/act'
 import type { World } from '#lib/world'
 
@@ -18,3 +20,7 @@ export async function failExhibit(
     return { value: undefined, subject: exhibitId, detail: { failure: detail } }
   })
 }
+
+/** Part: what an engine says of the file it was given, said of the exhibit; every other error as it is. */
+export const saidOfExhibit = (step: 'build' | 'verify', error: unknown): unknown =>
+  error instanceof Unreadable ? new Unreadable(error.code, brokeOff(step, error.code)) : error

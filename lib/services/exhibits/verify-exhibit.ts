@@ -6,6 +6,7 @@ import { Unreadable } from '#lib/domain/document'
 import { type FoundPage, type FoundParts, passes } from '#lib/domain/exhibit'
 import { coversOn, failedOf, judgeExhibit, tellingStrings } from '#lib/domain/judge-exhibit'
 import { act } from '#lib/services/act'
+import { saidOfExhibit } from '#lib/services/exhibits/fail-exhibit'
 import { exhibitRow } from '#lib/services/exhibits/present-exhibit'
 import type { World } from '#lib/world'
 
@@ -48,6 +49,8 @@ export async function verifyExhibit(world: World, actor: Actor, { exhibitId }: {
       else found.push(one.page)
       if (!(await holds(world, turn))) throw new LostLease(turn.id)
     }
+  } catch (error) {
+    throw saidOfExhibit('verify', error)
   } finally {
     await file.release()
   }
