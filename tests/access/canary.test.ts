@@ -2,11 +2,16 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
+import { memberships } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
 import { prefixes } from '#lib/domain/ids'
 import { retryDocument } from '#lib/services/documents/retry-document'
+import { approveExhibit } from '#lib/services/exhibits/approve-exhibit'
+import { publishExhibit } from '#lib/services/exhibits/publish-exhibit'
+import { makeExport } from '#lib/services/exports/make-export'
 import { openInvestigation } from '#lib/services/investigations/open-investigation'
 import { logCommunication } from '#lib/services/requests/log-communication'
+import { createShare } from '#lib/services/shares/create-share'
 import type { World } from '#lib/world'
 import type { Call } from '../../app/_door/call.ts'
 import { buildUser } from '../build.ts'
@@ -15,6 +20,7 @@ import { textPdf } from '../fixtures/make-pdf.ts'
 import { testWorld } from '../world.ts'
 import { table } from './door.ts'
 import { type Answer, requestFor, send, tokenFor, utf8 } from './newsroom.ts'
+import { askOutside, site } from './outside-routes.ts'
 import { named, type Others, type Sample, sampleOf } from './samples.ts'
 import { type Names, quote, seedAgency, seedInvestigation, seedView } from './seed.ts'
 
@@ -22,7 +28,7 @@ import { type Names, quote, seedAgency, seedInvestigation, seedView } from './se
  * Two houses, alike but for one investigation that only the second has. Every word in it is a canary: it must reach
  * its members, and nobody else may tell the two houses apart by a single byte.
  */
-type Who = 'insider' | 'otto' | 'stranger' | 'admin'
+type Who = 'insider' | 'otto' | 'second' | 'stranger' | 'admin'
 type House = {
   insider: Actor
   world: World
@@ -30,9 +36,11 @@ type House = {
   close: () => PromiseLike<void>
   tokens: Record<Who, string>
   own: Names
-  hidden: Names | null
+  hidden: Hidden | null
   others: Others
 }
+/** What is hidden, and what of it is on its way out: an exhibit that waits for its day, and a link to it. */
+type Hidden = Names & { slug: string; link: { id: string; token: string } }
 type Question = { who: Who | null; call: Call; sample: Sample }
 
 const canaries = new Map<string, string>()
@@ -44,10 +52,11 @@ function canary(field: string): string {
 }
 const letters = (n: number) => `${String.fromCharCode(97 + (n % 26))}${String.fromCharCode(97 + Math.floor(n / 26))}`
 const password = 'quoxzy-opens-it'
+const passcode = 'quoxzy-of-a-link'
 
 let without: House
 let withIt: House
-let hidden: Names
+let hidden: Hidden
 let insider: Actor
 before(async () => {
   withIt = await openHouse(true)
@@ -65,39 +74,59 @@ async function openHouse(full: boolean): Promise<House> {
   const { world: made, later, [Symbol.asyncDispose]: close } = await testWorld()
   const counts = { shared: 0, hidden: 0 }
   let realm: keyof typeof counts = 'shared'
-  const id: World['id'] = (noun) =>
-    `${prefixes[noun]}_${createHash('md5')
-      .update(`${realm} ${counts[realm]++}`)
-      .digest('hex')}`
-  const world = { ...made, id }
+  const made256 = () => createHash('sha256').update(`${realm} ${counts[realm]++}`)
+  const id: World['id'] = (noun) => `${prefixes[noun]}_${made256().digest('hex').slice(0, 32)}`
+  const world = { ...made, id, secret: () => made256().digest('base64url') }
   const people = {
     insider: await buildUser(world, 'Ines'),
     otto: await buildUser(world, 'Otto'),
+    second: await buildUser(world, 'Sol'),
     stranger: await buildUser(world, 'Sten'),
     admin: await buildUser(world, 'Ada', 'admin'),
   }
   const agency = await seedAgency(world, people.otto)
   const view = await seedView(world, people.insider, canary)
-  let hidden: Names | null = null
+  let hidden: Hidden | null = null
   if (full) {
     realm = 'hidden'
     const title = { title: canary('title'), summary: canary('summary'), key: 'HIDDEN' }
     const { id: investigation } = await openInvestigation(world, people.insider, title)
-    hidden = await seedInvestigation(world, people.insider, canary, { investigation, agency, view })
+    const seeded = await seedInvestigation(world, people.insider, canary, { investigation, agency, view })
+    await letIn(world, people.second, investigation)
+    hidden = { ...seeded, ...(await letOut(world, people.second, seeded)) }
     await retryDocument(world, people.insider, { id: hidden.document, password })
     await doAllWork(world)
     realm = 'shared'
   }
   const own = await seedInvestigation(world, people.otto, (field) => `Plain ${field}`, { agency })
+  await letIn(world, people.second, own.investigation)
   const one = async (who: Who) => (await tokenFor(world, people[who])).token
   const tokens = {
     insider: await one('insider'),
     otto: await one('otto'),
+    second: await one('second'),
     stranger: await one('stranger'),
     admin: await one('admin'),
   }
   const others = { member: people.insider.id, newcomer: 'nobody@newsroom.example', upload: '0'.repeat(32) }
   return { insider: people.insider, world, later, close: () => close(), tokens, own, hidden, others }
+}
+
+/** An editor of an investigation, who approves what its owner prepared. */
+async function letIn(world: World, { id }: Actor & { kind: 'user' }, investigationId: string) {
+  const row = { userId: id, investigationId, role: 'editor' as const, since: world.now() }
+  await world.transact((tx) => tx.insert(memberships).values(row))
+}
+
+/** An exhibit on its way out: approved, its public words written, a link to it sent, a pack of everything made. */
+async function letOut(world: World, second: Actor, { exhibit: id, investigation }: Names) {
+  await approveExhibit(world, second, { id })
+  const said = { summary: canary('exhibit summary'), note: canary('exhibit note'), credit: canary('exhibit credit') }
+  const { slug } = await publishExhibit(world, second, { ...said, id, embargoUntil: '2099-01-01' })
+  const link = await createShare(world, second, { exhibitId: id, recipient: canary('link recipient'), passcode })
+  const pack = await makeExport(world, second, { id: investigation, files: 'originals' })
+  await doAllWork(world)
+  return { slug: slug ?? assert.fail('it has its address already'), link, export: pack.id }
 }
 
 /** The same question in both houses, at the same moment. */
@@ -280,8 +309,8 @@ function searches(who: Who | null, own: Names): Question[] {
 
 /** Every GET line, by id and by number. */
 function readings(who: Who | null, names: Names): Question[] {
-  const cited = { ...names, investigation: 'HIDDEN', request: 'HIDDEN-1', document: 'HIDDEN-D1', finding: 'HIDDEN-F1' }
-  return [names, cited].flatMap((about) =>
+  const numbers = { request: 'HIDDEN-1', document: 'HIDDEN-D1', finding: 'HIDDEN-F1', exhibit: 'HIDDEN-E1' }
+  return [names, { ...names, investigation: 'HIDDEN', ...numbers }].flatMap((about) =>
     gets.map((call) => ({ who, call, sample: sampleOf(call, about, withIt.others) })),
   )
 }
@@ -293,7 +322,8 @@ test('its member finds every canary: they are all there to be leaked', async () 
   const all = told.join('\n')
   const missed = [...canaries].filter(([, word]) => !all.includes(word))
   assert.deepEqual(missed, [])
-  assert.ok(!all.includes(password), 'what opens a locked file is told to nobody')
+  for (const secret of [password, passcode, hidden.link.token.toLowerCase()])
+    assert.ok(!all.includes(secret), 'what opens a locked file or a link is told to nobody')
   const sheet = { who: 'insider' as const, call: find('GET /requests'), sample: { query: { format: 'xlsx' } } }
   assert.ok(allOf((await askBoth(sheet)).there).includes(canary('request subject')), 'a spreadsheet is looked into')
 })
@@ -301,7 +331,7 @@ test('its member finds every canary: they are all there to be leaked', async () 
 for (const who of [null, 'stranger', 'otto', 'admin'] as const)
   test(`${who ?? 'nobody'} meets no canary in any byte, and cannot tell the two houses apart`, async () => {
     const { own } = withIt
-    const words = [...canaries.values(), password]
+    const words = [...canaries.values(), password, passcode, hidden.link.token.toLowerCase()]
     const questions = [readings(who, hidden), readings(who, own), listings(who, hidden, own), searches(who, own)].flat()
     for (const question of questions) {
       const both = await askBoth(question)
@@ -326,11 +356,121 @@ test('an attempt to change something hidden is answered as if there were nothing
     }
 })
 
+/** An address is answered alike in both houses, to nobody in particular, and without a word of what is hidden. */
+async function looksAlike(path: string, status: number, more: Parameters<typeof askOutside>[2] = {}) {
+  const there = await askOutside(withIt.world, path, more)
+  const here = await askOutside(without.world, path, more)
+  assert.equal(there.status, status, `${path}: ${there.text.slice(0, 300)}`)
+  const [a, b] = [there, here].map((answer) => allOf(answer).replace(/nonce[-="]+[\w-]+/g, 'nonce'))
+  assert.ok(a === b, `${path} tells the houses apart`)
+  tellsNothing(there, path)
+}
+function tellsNothing(answer: Answer, asked: string) {
+  const told = allOf(answer)
+  const secrets = [...canaries.values(), password, passcode, hidden.link.token.toLowerCase()]
+  const met = secrets.filter((word) => told.includes(word) && !asked.includes(word))
+  assert.deepEqual(met, [], asked)
+}
+const addressesOf = (slug: string) => [
+  ...['', '/embed', '/embed?p=1', '/embed?note=1', '/pdf', '/pages/1'].map((part) => `/exhibits/${slug}${part}`),
+  `/api/oembed?url=${encodeURIComponent(`${site}/exhibits/${slug}`)}`,
+]
+
+test('an exhibit that waits for its day has no address yet, and a link tells nothing without its code', async () => {
+  for (const name of [hidden.slug, hidden.exhibit, 'HIDDEN-E1', canary('exhibit title')])
+    for (const path of addressesOf(name)) await looksAlike(path, 404)
+  const { id } = hidden.link
+  const wrong = { token: 'x'.repeat(43), passcode }
+  const mine = { token: hidden.link.token, passcode: 'not this one' }
+  const asked: [string, Parameters<typeof askOutside>[2]][] = [
+    [`/s/${id}`, {}],
+    [`/s/${id}?from=2`, {}],
+    [`/s/${id}/pages/1`, {}],
+    [`/s/${id}/pdf`, { cookies: new Map([[`sh_${id}`, 'x'.repeat(43)]]) }],
+    [`/s/${id}/open`, { form: wrong }],
+    [`/s/${id}/open`, { form: mine }],
+  ]
+  for (const [path, more] of asked) tellsNothing(await askOutside(withIt.world, path, more), path)
+  const open = { who: null, call: find('POST /shares/:id/open'), sample: { params: { id }, body: wrong } }
+  alike(open, await askBoth(open)) // that there is such a link is told to nobody who asks for its words
+})
+
+test('an exhibit of one’s own goes all its steps alike in both houses, out to its public page, its link and its pack', async () => {
+  const { own } = withIt
+  const { exhibit: id } = own
+  const both = async (question: Question, status: number) => {
+    const answers = await askBoth(question)
+    assert.equal(answers.there.status, status, `${say(question)}: ${answers.there.text}`)
+    alike(question, answers)
+    return JSON.parse(answers.there.text || '{}')
+  }
+  const step = (path: string, status: number, body?: Record<string, unknown>) => {
+    const call = find(`POST /exhibits/:id/${path}`)
+    const sample = body ? { params: { id }, body } : sampleOf(call, own, withIt.others)
+    return both({ who: 'second', call, sample }, status)
+  }
+  const work = async () => {
+    await doAllWork(withIt.world)
+    await doAllWork(without.world)
+  }
+  await step('reviews', 201)
+  await step('approve', 200)
+  const link = await step('shares', 201)
+  assert.equal((await step('publish', 200)).status, 'approved')
+  const { slug } = await step('publish', 200, {})
+  await step('updates', 201)
+  await step('notes', 201)
+  await work()
+  for (const path of addressesOf(slug)) await looksAlike(path, 200)
+  const body = { token: link.token, passcode: 'open sesame' }
+  const opened: Question = { who: null, call: find('POST /shares/:id/open'), sample: { params: { id: link.id }, body } }
+  const entered = await askBoth(opened)
+  alike(opened, entered)
+  const [, name = '', key = ''] = /^([^=]+)=([^;]+)/.exec(entered.there.headers['set-cookie'] ?? '') ?? []
+  const cookies = new Map([[name, key]])
+  for (const path of ['', '/pages/1', '/pages/2', '/pdf']) await looksAlike(`/s/${link.id}${path}`, 200, { cookies })
+  const pack = { who: 'otto' as const, call: find('POST /investigations/:id/exports') }
+  const { id: made } = await both({ ...pack, sample: { params: { id: own.investigation }, body: {} } }, 202)
+  await work()
+  const file: Question = { who: 'otto', call: find('GET /exports/:id/file'), sample: { params: { id: made } } }
+  const zip = await askBoth(file)
+  assert.equal(zip.there.status, 200)
+  assert.ok(allOf(zip.there) === allOf(zip.here))
+  tellsNothing(zip.there, 'the pack')
+  await both({ who: 'second', call: find('GET /exhibits/:id/shares'), sample: { params: { id } } }, 200)
+  await both({ who: 'second', call: find('DELETE /shares/:id'), sample: { params: { id: link.id } } }, 204)
+  await step('withdraw', 200)
+  for (const path of addressesOf(slug)) await looksAlike(path, path.startsWith('/api') ? 404 : 410)
+  for (const path of [`/s/${link.id}`, `/s/${link.id}/pdf`]) await looksAlike(path, 410)
+})
+
+test('an exhibit may bear the very title of one that is hidden, and gets the same address', async () => {
+  const { own } = withIt
+  const call = find('POST /documents/:id/exhibits')
+  const prepare: Question = {
+    who: 'otto',
+    call,
+    sample: { params: { id: own.document }, body: { title: canary('exhibit title') } },
+  }
+  const made = await askBoth(prepare)
+  alike(prepare, made)
+  await doAllWork(withIt.world)
+  await doAllWork(without.world)
+  const { id } = JSON.parse(made.there.text)
+  for (const path of ['approve', 'publish']) {
+    const step: Question = { who: 'second', call: find(`POST /exhibits/:id/${path}`), sample: { params: { id } } }
+    const answers = await askBoth(step)
+    assert.equal(answers.there.status, 200, answers.there.text)
+    alike(step, answers)
+  }
+  await looksAlike(`/exhibits/${hidden.slug}`, 200)
+})
+
 test('what one does in one’s own investigation goes the same in both houses, also with the very bytes that are hidden', async () => {
   const { own, others } = withIt
   const doings = table.filter(
     ({ method, path }) =>
-      method === 'POST' && !/members|take|retry|cancel|versions|deadlines|exhibits\/:id|shares/.test(path), // an exhibit’s steps take a second person,
+      method === 'POST' && !/members|take|retry|cancel|versions|deadlines|exhibits\/:id|shares/.test(path), // its steps: above
   )
   const questions: Question[] = doings.map((call) => ({ who: 'otto', call, sample: sampleOf(call, own, others) }))
   const same = textPdf([[canary('page text'), quote], [canary('second page')]])

@@ -40,7 +40,7 @@ export async function keepPublished(
   input: PublishExhibit,
 ): Promise<ExhibitRow> {
   await expectFresh(tx, world, row)
-  const slug = row.slug ?? (await slugFor(tx, row))
+  const slug = await slugFor(tx, row)
   const { summary = row.summary, note: about = row.about, credit = row.credit, download = row.download } = input
   expectUnsaid(row, { title: row.title, summary, note: about, credit })
   const embargoUntil = input.embargoUntil ?? null
@@ -98,30 +98,38 @@ async function replaceEarlier(tx: Tx, world: World, row: ExhibitRow, by: string)
     .where(and(ofNumber(row), inArray(exhibits.status, ['published'])))
 }
 
-/** The address of its number where that has one, else one made of the title. */
+/**
+ * The address of its number where that has one, else one made of the title. Another investigation’s address is in the
+ * way only once something was published at it: nobody learns from a number behind theirs what waits elsewhere.
+ */
 async function slugFor(tx: Tx, row: ExhibitRow): Promise<string> {
   const [before] = await tx
     .select({ slug: exhibits.slug })
     .from(exhibits)
     .where(and(ofNumber(row), isNotNull(exhibits.slug)))
-  if (before?.slug && !saysTaken(row, before.slug)) return before.slug
-  const plain = row.title
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-  const wanted =
-    plain
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 60)
-      .replace(/-+$/, '') || 'exhibit'
+  const kept = before?.slug && !saysTaken(row, before.slug) ? before.slug : null
+  const wanted = row.slug ?? kept ?? plainly(row.title)
+  const { investigationId, number, publishedAt, slug } = exhibits
+  const others = or(ne(investigationId, row.investigationId), ne(number, row.number))
+  const known = or(isNotNull(publishedAt), eq(investigationId, row.investigationId))
   const taken = await tx
-    .select({ slug: exhibits.slug })
+    .select({ slug })
     .from(exhibits)
-    .where(or(eq(exhibits.slug, wanted), like(exhibits.slug, `${wanted}-%`)))
-  const slugs = new Set([...taken.map(({ slug }) => slug), 'review']) // an address of the desk
+    .where(and(or(eq(slug, wanted), like(slug, `${wanted}-%`)), others, known))
+  const slugs = new Set([...taken.map((one) => one.slug), 'review']) // an address of the desk
   if (!slugs.has(wanted)) return wanted
   let n = 2
   while (slugs.has(`${wanted}-${n}`)) n++
   return `${wanted}-${n}`
 }
+
+/** “Où? Là!” → `ou-la`. */
+const plainly = (title: string) =>
+  title
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '') || 'exhibit'
