@@ -73,6 +73,11 @@ test('an editor sends a packet; its reader gives the passcode, reads under their
   await expect(reader.locator('figure')).toHaveCount(4)
   await expect(reader.locator('#p-4')).toContainText('Prepared for Zoë Counsel')
   await expect(reader.locator('#p-1 .mark')).toBeAttached()
+  for (const n of [1, 2, 3, 4]) {
+    const picture = reader.locator(`#p-${n} img`)
+    await picture.scrollIntoViewIfNeeded() // a page is read when it comes into view
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(1000)
+  }
   const html = await reader.content()
   expect([html.includes(secret), html.includes('doc_'), html.includes('exh_')]).toEqual([false, false, false])
   const cookie = (await outside.cookies()).find(({ name }) => name.includes('sh_shr_'))

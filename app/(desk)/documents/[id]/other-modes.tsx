@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode, RefObject } from 'react'
+import { wordlessInWords } from '#lib/domain/document-words'
 import type { Reading } from '#lib/domain/viewer'
 import { Grid } from './grid.tsx'
 import { MailView } from './mail-view.tsx'
@@ -17,11 +18,11 @@ type Props = {
   onCells: ComponentProps<typeof TablePages>['onSelect']
   onGo: ComponentProps<typeof Grid>['onGo']
   children: ReactNode
-} & Pick<ComponentProps<typeof TextPages>, 'jump' | 'pages' | 'wordless' | 'onView' | 'onSelect'>
+} & Pick<ComponentProps<typeof TextPages>, 'jump' | 'pages' | 'redaction' | 'onView' | 'onSelect'>
 
 /** A document as anything but its pictures: as a message, as tables, as text, as a grid of small pages. */
 export function OtherModes({ mode, box, reading, current, finder, known, children, ...more }: Props) {
-  const { jump, pages, wordless, onView, onSelect, onCells, onGo } = more
+  const { jump, pages, redaction, onView, onSelect, onCells, onGo } = more
   return (
     <>
       {mode === 'message' ? <MailView reading={reading} q={finder.q} /> : null}
@@ -33,6 +34,7 @@ export function OtherModes({ mode, box, reading, current, finder, known, childre
           jump={jump}
           pages={pages}
           hits={finder.found.hits}
+          redaction={redaction}
           onView={onView}
           onSelect={onCells}
         >
@@ -48,7 +50,8 @@ export function OtherModes({ mode, box, reading, current, finder, known, childre
           hits={reading.layer === null ? finder.found.hits : none}
           now={finder.now}
           pages={pages}
-          wordless={wordless}
+          wordless={wordlessInWords(reading.document)}
+          redaction={redaction}
           onView={onView}
           onSelect={onSelect}
         >

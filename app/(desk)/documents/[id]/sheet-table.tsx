@@ -6,6 +6,7 @@ import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import type { PageView } from '#lib/domain/page-view'
 import '../sheet-table.css'
 import { cellsInRange } from './cells-in-range.ts'
+import type { ShownMark } from './mark-order.ts'
 import type { SelectedWords } from './selected-words.ts'
 import { type RowRun, runsOfSheets, type SheetRun } from './sheet-rows.ts'
 
@@ -14,6 +15,8 @@ type Props = {
   pages: readonly PageView[]
   /** Words that are lit: `${page}:${index of the word}`. */
   hits: ReadonlySet<string>
+  /** Words that marks take out, by the same names. */
+  marked?: ReadonlyMap<string, ShownMark>
   onSelect?: (words: SelectedWords | null) => void
   /** All sheets of the file, from its facts; without them those that the pages name. */
   sheets?: ArchiveFacts['sheets']
@@ -23,7 +26,7 @@ type Props = {
  * A spreadsheet as tables: what the file hides is shown, and named hidden. Arrow keys go from cell to cell, Enter takes
  * a cell as the selection; dragging takes any words of one page.
  */
-export function SheetTable({ pages, hits, onSelect, sheets }: Props) {
+export function SheetTable({ pages, hits, marked = none, onSelect, sheets }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const runs = useMemo(() => runsOfSheets(pages), [pages])
   const shown = runs[0]?.name
@@ -44,7 +47,7 @@ export function SheetTable({ pages, hits, onSelect, sheets }: Props) {
         }}
       >
         {runs.map((run) => (
-          <OneSheet key={run.key} run={run} hits={hits} />
+          <OneSheet key={run.key} run={run} hits={hits} marked={marked} />
         ))}
       </div>
       {tabs.length > 1 ? (
@@ -61,7 +64,9 @@ export function SheetTable({ pages, hits, onSelect, sheets }: Props) {
   )
 }
 
-const OneSheet = memo(function OneSheet({ run, hits }: { run: SheetRun; hits: ReadonlySet<string> }) {
+type Shown = { hits: ReadonlySet<string>; marked: ReadonlyMap<string, ShownMark> }
+
+const OneSheet = memo(function OneSheet({ run, hits, marked }: Shown & { run: SheetRun }) {
   return (
     <table className="sheet-cells" aria-label={`Sheet ${run.name || run.index}${run.hidden ? ', hidden' : ''}`}>
       <caption>
@@ -88,7 +93,7 @@ const OneSheet = memo(function OneSheet({ run, hits }: { run: SheetRun; hits: Re
         </tr>
       </thead>
       {run.parts.map((part) => (
-        <Rows key={part.page} part={part} columns={run.columns} hits={hits} />
+        <Rows key={part.page} part={part} columns={run.columns} hits={hits} marked={marked} />
       ))}
     </table>
   )
@@ -99,10 +104,10 @@ const Rows = memo(function Rows({
   part,
   columns,
   hits,
-}: {
+  marked,
+}: Shown & {
   part: RowRun
   columns: SheetRun['columns']
-  hits: ReadonlySet<string>
 }) {
   return (
     <tbody id={`p${part.page}`}>
@@ -128,7 +133,7 @@ const Rows = memo(function Rows({
               colSpan={span}
               tabIndex={at === 0 && i === 0 ? 0 : -1}
             >
-              {cell ? <Lit text={cell.text} page={cell.page} from={cell.from} hits={hits} /> : null}
+              {cell ? <Lit text={cell.text} page={cell.page} from={cell.from} hits={hits} marked={marked} /> : null}
             </td>
           ))}
         </tr>
@@ -145,17 +150,21 @@ function cellsOf({ cells }: RowRun['rows'][number], columns: SheetRun['columns']
   return list.slice(0, at + 1).map((one, i) => (i === at ? { ...one, span: columns.length - at } : one))
 }
 
-/** The text of a cell, its lit words marked. */
-function Lit({ text, page, from, hits }: { text: string; page: number; from: number; hits: ReadonlySet<string> }) {
-  if (hits.size === 0) return text
+/** The text of a cell, its lit words marked, what is taken out framed. */
+function Lit({ text, page, from, hits, marked }: Shown & { text: string; page: number; from: number }) {
+  if (hits.size === 0 && marked.size === 0) return text
   let word = from
   const parts = text.split(/(\s+)/u).map((part, at) => {
     if (part.trim() === '') return part
-    return hits.has(`${page}:${word++}`) ? (
+    const name = `${page}:${word++}`
+    const mark = marked.get(name)
+    const shown = hits.has(name) ? <mark>{part}</mark> : part
+    if (!mark && shown === part) return part
+    return (
       // biome-ignore lint/suspicious/noArrayIndexKey: the words of a cell have no other name than their place
-      <mark key={at}>{part}</mark>
-    ) : (
-      part
+      <span key={at} className={mark && 'text-mark'} title={mark && `Mark ${mark.n}, ${mark.reason}`}>
+        {shown}
+      </span>
     )
   })
   return parts.every((part) => typeof part === 'string') ? text : parts
@@ -202,3 +211,5 @@ function takeCell(event: KeyboardEvent, tell: () => void): void {
   getSelection()?.selectAllChildren(event.target)
   tell()
 }
+
+const none: ReadonlyMap<string, ShownMark> = new Map()

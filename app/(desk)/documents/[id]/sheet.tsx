@@ -6,9 +6,9 @@ import type { Box } from '#lib/domain/page'
 import type { PageView } from '#lib/domain/page-view'
 import { Skeleton } from '../../../_ui/states.tsx'
 import { Caret, type CaretAt } from './caret.tsx'
+import { Corrected } from './corrected.tsx'
 import { PageImage } from './page-image.tsx'
 import { TextLayer } from './text-layer.tsx'
-import { Corrected } from './text-pages.tsx'
 
 /** What is marked on a page: hits of the search, passages of findings, the selection that is being tagged. */
 export type Mark = {

@@ -4,10 +4,13 @@ import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef
 import type { FoundInDocument } from '#lib/domain/page-view'
 import type { Reading } from '#lib/domain/viewer'
 import { Button } from '../../../_ui/button.tsx'
+import type { ShownMark } from './mark-order.ts'
+import { wordsMarked } from './marked-words.ts'
 import type { PageText } from './pages-of.ts'
 import type { SelectedWords } from './selected-words.ts'
 import { SheetTable } from './sheet-table.tsx'
 import type { Seen } from './use-column.ts'
+import type { Redaction } from './use-redaction.ts'
 
 const step = 6
 const most = 36
@@ -20,6 +23,7 @@ export function TablePages({
   from,
   pages,
   hits,
+  redaction,
   onView,
   onSelect,
   children,
@@ -30,6 +34,7 @@ export function TablePages({
   from: number
   pages: ReadonlyMap<number, PageText>
   hits: FoundInDocument['hits']
+  redaction: Redaction
   onView: (page: number, first: number, last: number) => void
   onSelect: (words: SelectedWords | null) => void
   children: ReactNode
@@ -74,10 +79,19 @@ export function TablePages({
   const back = () =>
     setSpan(({ first, last }) => ({ first: Math.max(1, first - step), last: Math.min(last, first + most) }))
   const { sheets } = reading.document.facts ?? {}
+  const { on: redacting, preview, list } = redaction
+  const marked = useMemo(() => {
+    const words = new Map<string, ShownMark>()
+    if (redacting)
+      for (const page of shown)
+        for (const [at, mark] of wordsMarked(page, page.page, list.marks)) words.set(`${page.page}:${at}`, mark)
+    return words
+  }, [redacting, shown, list.marks])
   return (
     <section
       ref={box}
       className="viewer-table"
+      data-preview={redacting && preview ? '' : undefined}
       aria-label="Table"
       onScrollCapture={() => {
         if (waiting.current) return
@@ -85,7 +99,7 @@ export function TablePages({
         requestAnimationFrame(look)
       }}
     >
-      <SheetTable pages={shown} hits={lit} onSelect={onSelect} {...(sheets ? { sheets } : {})} />
+      <SheetTable pages={shown} hits={lit} marked={marked} onSelect={onSelect} {...(sheets ? { sheets } : {})} />
       {span.first > 1 || span.last < of ? (
         <div className="viewer-more">
           <Button variant="quiet" onClick={back} disabled={span.first <= 1}>

@@ -1,11 +1,11 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import Pencil from 'lucide-react/icons/pencil-line'
-import { memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react'
-import type { Correction, FoundInDocument, PageView } from '#lib/domain/page-view'
-import { formatDay } from '../../../_ui/format-date.ts'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import type { FoundInDocument } from '#lib/domain/page-view'
 import type { PageText } from './pages-of.ts'
+import { TextOf } from './text-of.tsx'
+import type { Redaction } from './use-redaction.ts'
 
 /** The text alone, page after page, for reading large or aloud; hits are lit, unsure words dotted, corrections marked. */
 export function TextPages({
@@ -17,6 +17,7 @@ export function TextPages({
   now,
   pages,
   wordless,
+  redaction,
   onView,
   onSelect,
   children,
@@ -32,6 +33,7 @@ export function TextPages({
   pages: ReadonlyMap<number, PageText>
   /** What is said on a page that has no words. */
   wordless: string
+  redaction: Redaction
   /** The page that is read, and the first and the last that are drawn. */
   onView: (page: number, first: number, last: number) => void
   onSelect: () => void
@@ -77,6 +79,7 @@ export function TextPages({
       ref={box}
       className="viewer-stage viewer-text"
       aria-label="Text"
+      data-preview={redaction.on && redaction.preview ? '' : undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
       tabIndex={0}
       onMouseUp={() => setTimeout(onSelect)}
@@ -101,6 +104,9 @@ export function TextPages({
               wordless={wordless}
               hits={hits}
               now={now}
+              marks={redaction.on ? redaction.list.marks : none}
+              lit={redaction.lit}
+              onMark={redaction.setLit}
             />
           </section>
         ))}
@@ -110,81 +116,4 @@ export function TextPages({
   )
 }
 
-const TextOf = memo(function TextOf({
-  page,
-  number,
-  wordless,
-  hits,
-  now,
-}: {
-  page: PageText | undefined
-  number: number
-  wordless: string
-  hits: FoundInDocument['hits']
-  now: number
-}) {
-  const lit = useMemo(() => {
-    const words = new Map<number, boolean>()
-    hits.forEach((hit, i) => {
-      if (hit.page !== number) return
-      for (let at = hit.words[0]; at <= hit.words[1]; at++) words.set(at, i === now)
-    })
-    return words
-  }, [hits, now, number])
-  if (page === undefined) return <p className="text-muted">…</p>
-  if (page === 'none') return <p className="text-muted">This page is still being read.</p>
-  if (page.words.length === 0) return <p className="text-muted">{wordless}</p>
-  const lines: { word: PageView['words'][number]; at: number }[][] = []
-  page.words.forEach((word, at) => {
-    if (at === 0 || page.words[at - 1]?.line !== word.line) lines.push([])
-    lines.at(-1)?.push({ word, at })
-  })
-  const ends = new Map((page.corrections ?? []).map((one) => [one.words[1], one]))
-  const corrected = (at: number) => page.corrections?.some(({ words: [from, to] }) => from <= at && at <= to)
-  return lines.map((line) => (
-    <p key={line[0]?.at}>
-      {line.map(({ word, at }) => {
-        const look = word.sure !== undefined && word.sure < 0.6 ? 'unsure' : corrected(at) ? 'corrected' : undefined
-        const text = `${word.text} `
-        const hit = lit.get(at)
-        const said =
-          hit === undefined ? (
-            <span
-              key={at}
-              data-w={at}
-              className={look}
-              title={look === 'unsure' ? 'The reader was not sure' : undefined}
-            >
-              {text}
-            </span>
-          ) : (
-            <mark key={at} data-w={at} data-now={hit ? '' : undefined} className={look}>
-              {text}
-            </mark>
-          )
-        const correction = ends.get(at)
-        return correction ? [said, <Corrected key={`c${at}`} correction={correction} />] : said
-      })}
-    </p>
-  ))
-})
-
-/** "corrected by Ana": what the machine had read is one click away. */
-export function Corrected({ correction: { was, by, at }, short = false }: { correction: Correction; short?: boolean }) {
-  const said = `corrected${by ? ` by ${by}` : ''}`
-  return (
-    <details className="corrected-note" data-short={short ? '' : undefined}>
-      {short ? (
-        <summary title={said}>
-          <Pencil />
-          <span className="sr-only">{said}</span>
-        </summary>
-      ) : (
-        <summary>{said}</summary>
-      )}
-      <span>
-        {short ? `${said}; ` : ''}read before: <q>{was || 'nothing'}</q>, {formatDay(at.slice(0, 10))}
-      </span>
-    </details>
-  )
-}
+const none: never[] = []

@@ -209,7 +209,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked, 
             jump={jump}
             pages={pages}
             finder={finder}
-            wordless={wordless}
+            redaction={redaction}
             known={known}
             onView={onView}
             onSelect={readSelection}
