@@ -72,7 +72,7 @@ const road =
 /** What a group named `it` holds is the hit, else the whole. Bounded everywhere: no text makes them slow. */
 const patterns: Record<MarkPattern, RegExp[]> = {
   email: [
-    /[\p{L}\p{N}._%+'-]{1,64}\s?@\s?[\p{L}\p{N}-]{1,63}(?:\.(?:\n(?=[\p{Ll}\p{N}]))?[\p{L}\p{N}-]{1,63}){1,6}/gu,
+    /[\p{L}\p{N}._%+'-]{1,64}\s?@\s?[\p{L}\p{N}-]{1,63}(?:(?:\.|\.\n(?=[\p{Ll}\p{N}])|(?<=-)\n(?=[\p{Ll}\p{N}]))[\p{L}\p{N}-]{1,63}){1,6}/gu,
     /[\p{L}\p{N}._%+-]{1,64}\s?[[(]\s?at\s?[\])]\s?[\p{L}\p{N}-]{1,63}(?:\s?(?:\.|[[(]\s?dot\s?[\])])\s?[\p{L}\p{N}-]{1,63}){1,6}/giu,
   ],
   // no area code and no exchange of North America begins with 0 or 1: so rules and parts of laws are left alone

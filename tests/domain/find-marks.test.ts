@@ -76,6 +76,7 @@ test('an address or number that goes on in the next line is one hit', () => {
   assert.deepEqual(found('at 125 E 8th Ave\nEugene, OR 97405 today', 'address'), ['125 E 8th Ave Eugene, OR 97405'])
   assert.deepEqual(found('call 541-682-\n2682 now', 'phone'), ['541-682- 2682'])
   assert.deepEqual(found('mail chief@town.\nexample now', 'email'), ['chief@town. example'])
+  assert.deepEqual(found('to <chief@town-\npolice.example> and', 'email'), ['<chief@town- police.example>'])
   assert.deepEqual(found('mail chief@town.example.\nCity of Eugene', 'email'), ['chief@town.example.'])
 })
 

@@ -85,7 +85,7 @@ function howWeGotThis({ facts, publishedAt, updates }: OpenExhibit): Html {
       day: iso(at),
       said: correction ? 'A correction is noted.' : 'An update is noted.',
     })),
-  ]
+  ].sort((a, b) => a.day.localeCompare(b.day))
   return html`<section class="sec" id="origin"><h2>How we got this</h2>${
     facts.law && html`<p>Under ${facts.law}.</p>`
   }<ol class="tl">${steps.map(({ day, said }) => html`<li><time datetime="${day}">${dayOf(day)}</time><span>${said}</span></li>`)}</ol></section>`

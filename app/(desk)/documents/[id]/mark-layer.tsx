@@ -59,7 +59,7 @@ export function MarkLayer({ page, text, redaction, turn, here }: Props) {
           text={text}
           preview={preview}
           lit={mark.id !== null && mark.id === lit}
-          tight={marks.some((other) => other !== mark && standsRightOf(mark, other))}
+          tight={isTight(mark, text)}
           onPick={() => setLit(mark.id)}
         />
       ))}
@@ -94,15 +94,16 @@ type BoxesProps = {
   text: PageText | undefined
   preview: boolean
   lit: boolean
-  /** Another mark follows at once: the tag would lie on it, so it holds the number alone. */
+  /** Words follow at once: the tag would lie on them, so it holds the number alone. */
   tight: boolean
   onPick: () => void
 }
 
-function standsRightOf({ boxes: [box] }: ShownMark, other: ShownMark) {
-  if (!box) return false
+const isTight = ({ boxes: [box] }: ShownMark, text: PageText | undefined) => {
+  if (!box || !text || text === 'none') return false
   const [, y0, x1, y1] = box
-  return other.boxes.some((one) => one[1] < y1 && one[3] > y0 && one[0] >= x1 && one[0] - x1 < 0.14)
+  const [top, end] = [y0 + 0.25 * (y1 - y0), y1 - 0.25 * (y1 - y0)]
+  return text.words.some(({ box: [a0, b0, , b1] }) => b0 < end && b1 > top && a0 >= x1 - 0.002 && a0 - x1 < 0.12)
 }
 
 function MarkBoxes({ mark, text, preview, lit, tight, onPick }: BoxesProps) {
