@@ -79,6 +79,7 @@ export const doors: Record<
     'documents/actions changeDocumentsAction': 'reporter',
     'documents/[id]/mark-actions addMarksAction': 'reporter',
     'documents/[id]/mark-actions editMarkAction': 'reporter',
+    'documents/[id]/mark-actions namesAboutAction': 'viewer',
     'documents/[id]/mark-actions prepareExhibitAction': 'reporter',
     'documents/[id]/mark-actions removeMarkAction': 'reporter',
     'requests/actions askPreview': 'user',

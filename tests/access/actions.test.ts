@@ -91,6 +91,7 @@ function inputOf(name: string, names: Names): Record<string, unknown> {
     'exhibits/share-actions endShare': { id: names.share },
     'documents/[id]/mark-actions addMarksAction': { documentId: document, input: body('POST /documents/:id/marks') },
     'documents/[id]/mark-actions editMarkAction': { id: names.mark, documentId: document, note: 'n' },
+    'documents/[id]/mark-actions namesAboutAction': { documentId: document },
     'documents/[id]/mark-actions prepareExhibitAction': {
       documentId: document,
       input: body('POST /documents/:id/exhibits'),

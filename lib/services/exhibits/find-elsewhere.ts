@@ -99,7 +99,7 @@ async function saidInFindings(db: Tx, documentId: string, key: string | undefine
     .selectDistinct({ number: findings.number, statement: findings.statement })
     .from(anchors)
     .innerJoin(findings, eq(findings.id, anchors.findingId))
-    .where(eq(anchors.documentId, documentId))
+    .where(and(eq(anchors.documentId, documentId), isNull(findings.deletedAt)))
   return rows.map(({ number, statement }) => ({ in: 'finding', of: `${key}-F${number}`, text: statement }))
 }
 

@@ -7,8 +7,7 @@ import { Field } from '../../../_ui/field.tsx'
 import { Select, TextArea, TextInput } from '../../../_ui/inputs.tsx'
 import { addMarksAction } from './mark-actions.ts'
 import { MarkStyleFields } from './mark-style-fields.tsx'
-import { namesIn } from './names-in.ts'
-import type { ShownFinding } from './shown-finding.ts'
+import { NamesToAdd } from './names-to-add.tsx'
 import { TickHits } from './tick-hits.tsx'
 import type { Redaction } from './use-redaction.ts'
 
@@ -26,13 +25,11 @@ const kinds: Record<MarkPattern | 'words', string> = {
 export function FindAndMark({
   documentId,
   redaction,
-  findings,
   onGo,
   onDone,
 }: {
   documentId: string
   redaction: Redaction
-  findings: readonly ShownFinding[]
   onGo: (page: number, part?: number) => void
   onDone: () => void
 }) {
@@ -46,7 +43,6 @@ export function FindAndMark({
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.querySelector<HTMLElement>('textarea')?.focus(), [])
   useEffect(() => () => setHits(null), [setHits])
-  const names = namesIn(findings.flatMap(({ statement, anchors }) => [statement, ...anchors.map(({ exact }) => exact)]))
 
   const look = () =>
     start(async () => {
@@ -100,16 +96,14 @@ export function FindAndMark({
             />
           </Field>
         ) : null}
-        {kind === 'words' && names.length > 0 ? (
-          <Button
-            variant="quiet"
-            onClick={() => {
+        {kind === 'words' ? (
+          <NamesToAdd
+            documentId={documentId}
+            onAdd={(names) => {
               setTerms([...new Set([...terms.split('\n').filter(Boolean), ...names])].join('\n'))
               changed()
             }}
-          >
-            Add the names in its findings ({names.length})
-          </Button>
+          />
         ) : null}
         <Field
           label="Pages"

@@ -89,7 +89,7 @@ export function Inspector(props: {
           />
         ) : null}
         {tab === 'redactions' && redaction.may ? (
-          <MarksPanel reading={reading} redaction={redaction} findings={findings} onGo={props.onGo} />
+          <MarksPanel reading={reading} redaction={redaction} onGo={props.onGo} />
         ) : null}
         {tab === 'details' ? <DetailsPanel reading={reading} /> : null}
       </div>

@@ -8,19 +8,16 @@ import { byReason, isOpen, reasonInWords } from './mark-order.ts'
 import { MarkRow } from './mark-row.tsx'
 import { MarkStyleFields } from './mark-style-fields.tsx'
 import { PrepareExhibit } from './prepare-exhibit.tsx'
-import type { ShownFinding } from './shown-finding.ts'
 import type { Redaction } from './use-redaction.ts'
 
 /** The marks of this document by reason, what is still open about each, and the ways to make more and to go on. */
 export function MarksPanel({
   reading,
   redaction,
-  findings,
   onGo,
 }: {
   reading: Reading
   redaction: Redaction
-  findings: readonly ShownFinding[]
   onGo: (page: number, part?: number) => void
 }) {
   const { list, reasons, style, setStyle, lit, setLit, doing, setDoing: onDoing } = redaction
@@ -48,13 +45,7 @@ export function MarksPanel({
         </Button>
       </div>
       {doing === 'find' ? (
-        <FindAndMark
-          documentId={reading.document.id}
-          redaction={redaction}
-          findings={findings}
-          onGo={onGo}
-          onDone={() => onDoing(null)}
-        />
+        <FindAndMark documentId={reading.document.id} redaction={redaction} onGo={onGo} onDone={() => onDoing(null)} />
       ) : null}
       {doing === 'prepare' ? (
         <PrepareExhibit reading={reading} marks={marks} open={open} onDone={() => onDoing(null)} />
