@@ -89,7 +89,7 @@ test('an editor sends a packet; its reader gives the passcode, reads under their
   const row = page.getByRole('row', { name: /Zoë Counsel/ })
   await expect(row).toContainText('4 pages read, 1 download')
   await row.getByRole('button', { name: 'Revoke' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
   await expect(row).toContainText('Revoked')
   expect((await outside.request.get(`${address}/pages/1`)).status()).toBe(410)
   expect((await outside.request.get(`${address}/pdf`)).status()).toBe(410)
