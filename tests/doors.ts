@@ -188,6 +188,7 @@ export const doors: Record<
     'DELETE /finding-types/:id': 'editor',
     'GET /documents/:id/marks': 'viewer',
     'POST /documents/:id/marks': 'reporter', // a dry run: a viewer
+    'GET /documents/:id/marks/:markId': 'viewer',
     'PATCH /documents/:id/marks/:markId': 'reporter',
     'DELETE /documents/:id/marks/:markId': 'reporter',
     'POST /documents/:id/exhibits': 'reporter',
@@ -224,7 +225,6 @@ export const doors: Record<
     'documents.ocr': 'system',
     'documents.relate': 'system',
     'search.rebuild': 'system',
-    'documents.examine': 'system',
     'exhibits.build': 'system',
     'exhibits.verify': 'system',
     'exports.build': 'system',

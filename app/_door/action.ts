@@ -49,9 +49,22 @@ const refusal = (error: Refusal) => ({
 })
 
 /** zod's issues → one message per field, its path joined by dots. */
-export const fieldErrors = (error: z.ZodError): FieldError[] =>
-  error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'There is no such field.' }))
-      : [{ field: issue.path.join('.'), message: issue.message }],
-  )
+export const fieldErrors = (error: z.ZodError): FieldError[] => error.issues.flatMap((issue) => said(issue, []))
+
+function said(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): FieldError[] {
+  const path = [...above, ...issue.path]
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'There is no such field.' }))
+  const meant = issue.code === 'invalid_union' ? nearest(issue.errors) : []
+  if (meant.length > 0) return meant.flatMap((one) => said(one, path))
+  return [{ field: path.join('.'), message: issue.message }]
+}
+
+/** Of several forms, the one that was meant: it knows all fields, gets furthest, and has the least to say. */
+function nearest(forms: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] {
+  const strange = (form: readonly z.core.$ZodIssue[]) => form.filter(({ code }) => code === 'unrecognized_keys').length
+  const reach = (form: readonly z.core.$ZodIssue[]) => Math.max(0, ...form.map(({ path }) => path.length))
+  const order = (a: readonly z.core.$ZodIssue[], b: readonly z.core.$ZodIssue[]) =>
+    strange(a) - strange(b) || reach(b) - reach(a) || a.length - b.length
+  return forms.toSorted(order)[0] ?? []
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { boxSchema } from '#lib/domain/page'
+import { boxSchema, givenBoxSchema } from '#lib/domain/page'
 
 /** A remark for everybody beside a page: about a place on it, a finding whose passage stands there, or the page as a whole. */
 export const newExhibitNoteSchema = z
@@ -10,7 +10,7 @@ export const newExhibitNoteSchema = z
       .min(1, 'Pages count from 1.')
       .optional()
       .describe('of the exhibit'),
-    boxes: z.array(boxSchema).max(200, 'At most 200 boxes.').optional().describe('on that page'),
+    boxes: z.array(givenBoxSchema).max(200, 'At most 200 boxes.').optional().describe('on that page'),
     findingId: z.string().max(80).optional().describe('a finding that quotes this page: its place becomes the note’s'),
     title: z.string().trim().max(120, 'A title has at most 120 characters.').optional(),
     text: z.string().trim().min(1, 'Say something.').max(2000, 'A note has at most 2,000 characters.'),

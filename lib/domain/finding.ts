@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isLocalDate } from '#lib/domain/date'
-import { boxSchema } from '#lib/domain/page'
+import { boxSchema, givenBoxSchema } from '#lib/domain/page'
 
 export const findingStatuses = ['proposed', 'checked', 'disputed', 'cleared'] as const
 export type FindingStatus = (typeof findingStatuses)[number]
@@ -64,7 +64,7 @@ export const newAnchorSchema = z
     documentId: z.string(),
     page: z.number('A page is a number.').int('A page is a whole number.').min(1, 'Pages count from 1.'),
     quote: z.string().max(20_000, 'A quote has at most 20,000 characters.').optional(),
-    boxes: z.array(boxSchema).min(1, 'Give at least one box.').max(200, 'At most 200 boxes.').optional(),
+    boxes: z.array(givenBoxSchema).min(1, 'Give at least one box.').max(200, 'At most 200 boxes.').optional(),
     role: z.enum(anchorRoles, `A passage ${anchorRoles.join(', ')}.`).default('supports'),
   })
   .refine(({ quote, boxes }) => quote !== undefined || boxes !== undefined, {

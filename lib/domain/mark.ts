@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { markPatterns } from '#lib/domain/find-marks'
 import type { Box } from '#lib/domain/page'
-import { boxSchema } from '#lib/domain/page'
+import { boxSchema, givenBoxSchema } from '#lib/domain/page'
 
 const reasonSchema = z
   .string()
@@ -25,7 +25,7 @@ export const newMarkSchema = z
   .strictObject({
     page: z.number('A page is a number.').int('A page is a whole number.').min(1, 'Pages count from 1.'),
     quote: z.string().trim().min(1).max(20_000, 'A quote has at most 20,000 characters.').optional(),
-    boxes: z.array(boxSchema).min(1, 'Give at least one box.').max(200, 'At most 200 boxes.').optional(),
+    boxes: z.array(givenBoxSchema).min(1, 'Give at least one box.').max(200, 'At most 200 boxes.').optional(),
     ...common,
   })
   .refine(({ quote, boxes }) => (quote === undefined) !== (boxes === undefined), {

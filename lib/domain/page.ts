@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import type { HeldWord } from '#lib/domain/quarantine'
 import type { SheetPart } from '#lib/domain/sheet'
 
 /** A rectangle on a page as it is seen (after rotation): fractions 0–1 of width and height, origin top left. */
 export const boxSchema = z
   .tuple([z.number().min(0).max(1), z.number().min(0).max(1), z.number().min(0).max(1), z.number().min(0).max(1)])
   .describe('[x0, y0, x1, y1], fractions 0–1 of the page as seen, origin top left')
+/** A box that somebody gives: one that covers nothing, or is drawn the wrong way round, is a mistake. */
+export const givenBoxSchema = boxSchema.refine(
+  ([x0, y0, x1, y1]) => x0 < x1 && y0 < y1,
+  'A box goes from its top left to its bottom right: x0 < x1 and y0 < y1.',
+)
 export type Box = [x0: number, y0: number, x1: number, y1: number]
 
 /**
@@ -28,6 +34,8 @@ export type ParsedPage = {
   pictures?: Box[]
   sheet?: SheetPart
   sure?: number
+  /** Words that nobody sees on it; they are in neither `text` nor `words`. */
+  held?: HeldWord[]
 }
 
 export const pageSources = ['text', 'ocr', 'mail', 'corrected'] as const

@@ -30,7 +30,7 @@ export async function prove<O extends On>(
 ): Promise<O extends 'house' ? HouseScope : Scope>
 export async function prove(tx: Tx, actor: Actor, action: Action, on: On): Promise<HouseScope | Scope> {
   if (on === 'house') {
-    if (!can(actor, action, null)) throw refused(actor, action)
+    if (!can(actor, action, null)) throw refused(actor, action, null)
     return { actor, investigationId: null } as HouseScope // the brand exists for the compiler only
   }
   if (actor.kind === 'anyone') throw signIn()
@@ -38,7 +38,7 @@ export async function prove(tx: Tx, actor: Actor, action: Action, on: On): Promi
   if (!home) throw notFound(on.noun)
   const role = actor.kind === 'user' ? await roleOf(tx, actor.id, home.investigationId) : null
   if (actor.kind === 'user' && !role) throw notFound(on.noun)
-  if (!can(actor, action, role)) throw refused(actor, action)
+  if (!can(actor, action, role)) throw refused(actor, action, role)
   return { actor, role, ...home } as Scope // the brand exists for the compiler only
 }
 
@@ -50,9 +50,9 @@ async function roleOf(tx: Tx, userId: string, investigationId: string): Promise<
 
 const signIn = () => new Refusal('unauthenticated', 'Please sign in first.')
 
-function refused(actor: Actor, action: Action) {
+function refused(actor: Actor, action: Action, role: Role | null) {
   if (actor.kind === 'anyone') return signIn()
-  const narrowed = actor.kind === 'user' && actor.scopes && can({ ...actor, scopes: undefined }, action, 'owner')
+  const narrowed = actor.kind === 'user' && actor.scopes && can({ ...actor, scopes: undefined }, action, role)
   if (narrowed) return new Refusal('forbidden', 'This token may not do that. Make one with a wider scope.')
   return new Refusal(
     'forbidden',

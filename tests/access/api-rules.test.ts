@@ -106,6 +106,29 @@ test('__proto__ in a body is an unknown field, and no object learns anything fro
   assert.equal(({} as { admin?: boolean }).admin, undefined)
 })
 
+test('a body of several forms is refused in the words of the form that was meant', async () => {
+  const path = `/documents/${room.names.document}/marks`
+  const reason = 'personal'
+  for (const [body, field] of [
+    [{ find: { pattern: 'iban' }, reason }, 'find.pattern'],
+    [{ find: '', reason }, 'find'],
+    [{ find: ['a', ''], reason }, 'find.1'],
+    [{ find: 'Footage' }, 'reason'],
+    [{ marks: [{ page: 1, quote: 'Footage' }] }, 'marks.0.reason'],
+    [{ marks: [{ page: 1, boxes: [[0.5, 0.5, 0.4, 0.6]], reason }] }, 'marks.0.boxes.0'],
+    [{ marks: [{ page: 1, quote: 'Footage', reason, surprise: 1 }] }, 'marks.0.surprise'],
+    [{}, 'marks'],
+  ] as const) {
+    const { status, text } = await asOwner({ path, body: JSON.stringify(body), headers: json })
+    const said = JSON.parse(text)
+    assert.deepEqual([status, said.errors[0]?.field], [400, field], text)
+    assert.ok(
+      said.errors.every(({ message }: { message: string }) => message !== 'Invalid input'),
+      text,
+    )
+  }
+})
+
 test('a call that takes no body refuses one, and one whose fields may all be left out needs none', async () => {
   const path = `/documents/${room.names.document}`
   const refused = await asOwner({ path, method: 'DELETE', body: '{"now":true}', headers: json })
@@ -273,6 +296,16 @@ test('a token that only reads may read everything and write nothing', async () =
       assert.equal(await room.lastAudit(), seq)
     }
   }
+})
+
+test('a refusal says whether it is the token that may not, or the person', async () => {
+  const call = room.find('POST /exhibits/:id/approve')
+  const whole = await room.ask('viewer', call)
+  assert.match(JSON.parse(whole.text).detail, /^Your role here does not allow this/)
+  const { token } = await tokenFor(room.world, room.team.editor, ['read', 'write'])
+  const narrow = await withToken(token, call)
+  assert.equal(narrow.status, 403)
+  assert.match(JSON.parse(narrow.text).detail, /^This token may not do that/)
 })
 
 test('an administrator’s token without the scope admin runs nothing, and no token opens an investigation to them', async () => {

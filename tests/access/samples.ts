@@ -158,6 +158,7 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
         marks: [{ page: 1, quote: 'Footage', reason: 'personal', exemption: 'Ch. 119', note: 'n', wholeLine: true }],
       },
     }),
+    'GET /documents/:id/marks/:markId': { params: { id: names.document, markId: names.mark } },
     'PATCH /documents/:id/marks/:markId': {
       params: { id: names.document, markId: names.mark },
       body: { reason: 'personal', exemption: 'Ch. 119', note: 'n', staysElsewhere: 'public' },

@@ -78,6 +78,7 @@ test('a second person approves, then an editor publishes; each step has its turn
   assert.deepEqual(seen.reviewed, [{ markId: marks[0], approved: true, by: editor.id }])
   const approved = await leavesOneRow(world, 'exhibit.approve', editor, () => approveExhibit(world, editor, { id }))
   assert.equal(approved.status, 'approved')
+  await refuses('conflict', rejectExhibit(world, editor, { id, reason: 'Too late: it can be withdrawn.' }))
   const waits = await publishExhibit(world, editor, { id, embargoUntil: '2099-01-01' })
   assert.deepEqual(
     [waits.status, waits.slug, waits.url, waits.embargoUntil],

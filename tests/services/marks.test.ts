@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { documentPlaces, exhibitNotes, marks } from '#db/schema'
-import type { AddMarks } from '#lib/domain/mark'
+import { type AddMarks, addMarksSchema } from '#lib/domain/mark'
 import { addMarks } from '#lib/services/exhibits/add-marks'
 import { editMark } from '#lib/services/exhibits/edit-mark'
 import { listMarks } from '#lib/services/exhibits/list-marks'
 import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
 import { removeMark } from '#lib/services/exhibits/remove-mark'
 import { viewExhibit } from '#lib/services/exhibits/view-exhibit'
+import { viewMark } from '#lib/services/exhibits/view-mark'
 import { buildTeam, leavesNoRow, leavesOneRow, refuses } from '../build.ts'
 import { buildDocument } from '../papers.ts'
 import { testWorld } from '../world.ts'
@@ -48,6 +49,21 @@ test('a reporter marks a box, widened to whole words, with reason, exemption and
     ['personal', 'Va. Code § 2.2-3705.1', 'the trainer', 'Rena'],
   )
   assert.deepEqual(await d.list(), data)
+  assert.deepEqual(await viewMark(d.world, d.viewer, { id: mark?.id ?? '', documentId: d.document.id }), mark)
+})
+
+test('a box that covers nothing is refused, also where it was drawn the wrong way round', () => {
+  const reason = 'personal'
+  const wrong = [
+    [0.5, 0.5, 0.4, 0.6],
+    [0.4, 0.6, 0.5, 0.5],
+    [0.5, 0.5, 0.5, 0.6],
+    [0.5, 0.5, 1.1, 0.6],
+    [0.5, 0.5, 0.6],
+  ]
+  for (const box of wrong)
+    assert.equal(addMarksSchema.safeParse({ marks: [{ page: 1, boxes: [box], reason }] }).success, false, `${box}`)
+  assert.ok(addMarksSchema.safeParse({ marks: [{ page: 1, boxes: [[0.4, 0.5, 0.5, 0.6]], reason }] }).success)
 })
 
 test('a quote is marked wherever it stands on its page; one that does not is refused in words', async () => {

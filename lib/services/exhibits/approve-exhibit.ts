@@ -47,7 +47,7 @@ export async function rejectExhibit(
   input: { id: string; reason: string; markIds?: readonly string[] | undefined },
 ): Promise<ExhibitView> {
   return act(world, actor, 'exhibit.reject', { noun: 'exhibit', id: input.id }, async (tx, scope) => {
-    const row = await exhibitIn(tx, scope.id, ['verified', 'approved'])
+    const row = await exhibitIn(tx, scope.id, ['verified'])
     expectSecond(row, actor)
     const markIds = [...(input.markIds ?? [])]
     await keepReviews(tx, world, row, actor, { markIds, approved: false })

@@ -21,6 +21,7 @@ import { noteUpdate, publishExhibit, withdrawExhibit } from '#lib/services/exhib
 import { removeMark } from '#lib/services/exhibits/remove-mark'
 import { listExhibits, openExhibitFile, viewExhibit } from '#lib/services/exhibits/view-exhibit'
 import { viewExhibitPage } from '#lib/services/exhibits/view-exhibit-page'
+import { viewMark } from '#lib/services/exhibits/view-mark'
 import { answered, call, listOf, pageNumber, shortListOf } from '../../../_door/call.ts'
 import { imageFile, originalFile } from '../../../_door/file.ts'
 
@@ -48,6 +49,14 @@ export const exhibitCalls = [
     answer: pageOf(markSchema),
     run: async (world, actor, { params: { id = '' }, query }) =>
       shortList(await listMarks(world, actor, { documentId: id }), query),
+  }),
+  call({
+    method: 'GET',
+    path: '/documents/:id/marks/:markId',
+    summary: 'One mark, with where its words still stand',
+    tag,
+    answer: markSchema,
+    run: (world, actor, { params: { id = '', markId = '' } }) => viewMark(world, actor, { id: markId, documentId: id }),
   }),
   call({
     method: 'PATCH',
