@@ -51,7 +51,10 @@ export const changePersonSchema = z.strictObject({
 export type ChangePerson = z.output<typeof changePersonSchema>
 
 export const renameSchema = z.strictObject({ name: nameSchema })
-export const newsroomNameSchema = z.strictObject({ newsroom: newsroomSchema })
+export const newsroomNameSchema = z.strictObject({
+  newsroom: newsroomSchema,
+  contact: z.union([z.literal(''), emailSchema], 'That is not an e-mail address.').optional(),
+})
 
 export const setPasswordByLinkSchema = z.strictObject({ token: linkToken, password: newPasswordSchema })
 export const changePasswordSchema = z.strictObject({ current: givenPassword, password: newPasswordSchema })
@@ -93,7 +96,12 @@ export const personSchema = z.object({
 export type PersonView = z.infer<typeof personSchema>
 
 /** Oneself, as the settings show it. */
-export type OwnView = PersonView & { hasPassword: boolean; recoveryCodesLeft: number; newsroom: string }
+export type OwnView = PersonView & {
+  hasPassword: boolean
+  recoveryCodesLeft: number
+  newsroom: string
+  contact: string
+}
 
 export type SessionView = {
   /** First part of the row's id: enough to name it, of no use to anybody. */

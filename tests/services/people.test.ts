@@ -188,8 +188,16 @@ test('people see everybody as an admin, themselves as anybody, and never a hash'
   await refuses('forbidden', nameNewsroom(t.world, ben, { newsroom: 'Mine' }))
   await leavesOneRow(t.world, 'setting.change', admin, () => nameNewsroom(t.world, admin, { newsroom: 'The Ledger' }))
   assert.equal((await viewSelf(t.world, ben)).newsroom, 'The Ledger')
-  await nameNewsroom(t.world, admin, { newsroom: 'The Post' })
+  const contact = 'desk@ledger.example'
+  await leavesOneRow(t.world, 'setting.change', admin, () =>
+    nameNewsroom(t.world, admin, { newsroom: 'The Post', contact }),
+  )
   assert.equal((await t.world.db.select().from(settings).where(eq(settings.key, 'newsroom'))).length, 1)
+  assert.equal((await viewSelf(t.world, ben)).contact, contact)
+  await nameNewsroom(t.world, admin, { newsroom: 'The Post' }) // what is not said stays
+  assert.equal((await viewSelf(t.world, ben)).contact, contact)
+  await nameNewsroom(t.world, admin, { newsroom: 'The Post', contact: '' })
+  assert.equal((await viewSelf(t.world, ben)).contact, '')
 })
 
 test('a token is shown once, kept as a hash, and is its user with the scopes given', async () => {

@@ -5,7 +5,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { textPdf } from '../fixtures/make-pdf.ts'
 import { beginDesk, file, post } from './desk.ts'
-import { api, baseURL, people } from './people.ts'
+import { api, baseURL, people, signIn } from './people.ts'
 
 const pages = [['Footage is kept for thirty days', 'said Casey Placeholder then'], ['Second sheet']]
 const secret = /Casey|Placeholder/
@@ -72,6 +72,28 @@ for (const [name, width, colorScheme] of [
     })
     expect(text).toContain('Footage is kept for thirty days\nsaid [redacted: personal] then')
   })
+
+test('readers are told where to write once an administrator has given an address, and see none before', async ({
+  page,
+  browser,
+}) => {
+  const outside = await browser.newContext({ baseURL, javaScriptEnabled: false })
+  const reader = await outside.newPage()
+  const write = reader.getByRole('link', { name: 'Report a problem' })
+  await reader.goto(address)
+  await expect(write).toHaveCount(0)
+  await signIn(page, 'ada')
+  await page.goto('/settings/people')
+  await page.getByLabel('Address for readers').fill('desk@otterville.example')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The newsroom is changed.')).toBeVisible()
+  await reader.reload()
+  const letter = new URL((await write.getAttribute('href')) ?? '')
+  expect(letter.protocol + letter.pathname).toBe('mailto:desk@otterville.example')
+  expect(letter.searchParams.get('subject')).toMatch(/^Problem with FOOTAGE-E1: How long Otterville/)
+  expect(letter.searchParams.get('body')).toContain(address)
+  await outside.close()
+})
 
 test('in a frame of another site a page, or the place of a note, tells how high it is', async ({ page }) => {
   const around = `<body><script>addEventListener('message',(e)=>document.body.dataset.height=e.data.height)</script>

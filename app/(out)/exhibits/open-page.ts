@@ -24,7 +24,7 @@ ${exhibit.updates.map(
     html`<div class="note-up" id="update-${i + 1}"><b>${correction ? 'Correction' : 'Update'}, ${dayOf(at)}.</b> ${text}</div>`,
 )}
 ${exhibit.about && html`<h2>What this shows</h2><p class="about">${exhibit.about}</p>`}
-<p class="btns">${exhibit.download && html`<a class="btn pri" href="/exhibits/${exhibit.slug}/pdf">Download PDF</a>`}<a class="btn" href="#cite">Cite</a><a class="btn" href="#embed">Embed</a></p>
+<p class="btns">${exhibit.download && html`<a class="btn pri" href="/exhibits/${exhibit.slug}/pdf">Download PDF</a>`}<a class="btn" href="#cite">Cite</a><a class="btn" href="#embed">Embed</a>${exhibit.contact && html`<a class="btn" href="${letterTo(exhibit.contact, exhibit)}">Report a problem</a>`}</p>
 </div>
 ${factsOf(exhibit)}
 </div>
@@ -39,7 +39,14 @@ ${howWeGotThis(exhibit)}
 <section class="sec" id="embed"><h2>Embed</h2><p>The whole exhibit; with ?p=1 a page of it, with ?note=1 the place a note is about. The frame tells its page how high it is in a message: {"unsealed": "height", "height": 640}.</p>
 <pre>${frameOf(exhibit)}</pre></section>
 </main>
-<footer><div>${exhibit.credit ?? `Published by ${exhibit.newsroom}.`} Black boxes were put in before publishing; the words under them are not in this page or its files.</div></footer>`
+<footer><div>${exhibit.credit ?? `Published by ${exhibit.newsroom}.`} Black boxes were put in before publishing; the words under them are not in this page or its files.${exhibit.contact && html` Something is wrong, or should not be here? <a href="${letterTo(exhibit.contact, exhibit)}">Write to ${exhibit.contact}</a>.`}</div></footer>`
+}
+
+/** A letter that is begun: what is wrong, and with which version of what. */
+function letterTo(contact: string, { facts, title, version, url }: OpenExhibit): string {
+  const subject = `Problem with ${facts.number}: ${title}`
+  const body = `What is wrong, and on which page?\n\n\n${url} (version ${version})`
+  return `mailto:${encodeURIComponent(contact).replace('%40', '@')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
 }
 
 const frameOf = ({ url, title }: OpenExhibit) =>

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { exhibitPages, exhibits, exhibitUpdates, settings } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
@@ -29,6 +29,8 @@ export type OpenExhibit = {
   slug: string
   url: string
   newsroom: string
+  /** Where readers write to; null where the newsroom gives no address. */
+  contact: string | null
   facts: ExhibitFacts
   version: number
   title: string
@@ -72,7 +74,7 @@ export async function openExhibit(world: World, actor: Actor, input: Asked & { p
     return {
       slug,
       url: `${world.env.appUrl}/exhibits/${slug}`,
-      newsroom: await newsroomOf(db),
+      ...(await newsroomOf(db)),
       ...{ facts, version, title, summary, about, credit, download, sha256, bytes, sourcePages, updates, sheets },
       publishedAt: row.publishedAt,
       updatedAt: newest > row.publishedAt ? newest : row.publishedAt,
@@ -153,7 +155,14 @@ async function updatesOf(db: Tx, row: { investigationId: string; number: number;
   return rows.filter((one) => !row.facts.leftOutUpdates.includes(one.id)).map(({ id: _, ...update }) => update)
 }
 
-async function newsroomOf(db: Tx): Promise<string> {
-  const [named] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, 'newsroom'))
-  return typeof named?.value === 'string' && named.value !== '' ? named.value : 'The newsroom'
+async function newsroomOf(db: Tx): Promise<{ newsroom: string; contact: string | null }> {
+  const kept = await db
+    .select()
+    .from(settings)
+    .where(inArray(settings.key, ['newsroom', 'contact']))
+  const said = (key: string) => {
+    const value = kept.find((one) => one.key === key)?.value
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  return { newsroom: said('newsroom') ?? 'The newsroom', contact: said('contact') }
 }

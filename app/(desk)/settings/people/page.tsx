@@ -17,7 +17,7 @@ export default async function PeoplePage() {
       <SetCrumbs crumbs={[{ label: 'Settings', href: '/settings' }, { label: 'People' }]} />
       <PeoplePanel people={people} self={self.id} />
       <Panel title="The newsroom">
-        <NewsroomForm newsroom={self.newsroom} />
+        <NewsroomForm newsroom={self.newsroom} contact={self.contact} />
       </Panel>
     </>
   )
