@@ -9,6 +9,7 @@ import sharp from 'sharp'
 import { fillOf, wholeWords } from '#lib/domain/cover'
 import type { Box, ParsedPage } from '#lib/domain/page'
 import { lies, wordPdf } from '../fixtures/make-secret-pdf.ts'
+import { dice } from '../fixtures/roll-dice.ts'
 import { testWorld } from '../world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'unsealed-geometry-'))
@@ -19,21 +20,14 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const perLie = 25
-/** The same numbers every time. */
-function dice(seed: number) {
-  let state = seed * 2654435761 + 1
-  return () => {
-    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9) | 0
-    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32
-  }
-}
+const nightly = process.env.UNSEALED_NIGHTLY === '1'
+const perLie = nightly ? 500 : 25
 const fonts = ['Helvetica', 'Times-Italic', 'Courier-Bold', 'Times-Roman', 'Helvetica-Oblique']
 const texts = ['Placeholder', 'fjord', 'Quigley-gypsy', 'WAVE', 'jif', 'Ag', '555-0142']
 
 for (const [n, lie] of lies.entries())
   test(`a box on a word covers every dot of it: ${lie.boxes}, turned by ${lie.rotate}°`, {
-    timeout: 200_000,
+    timeout: nightly ? 1_200_000 : 200_000,
   }, async () => {
     const roll = dice(n + 1)
     const pick = <T>(some: readonly T[]): T => some[Math.floor(roll() * some.length)] ?? (some[0] as T)
