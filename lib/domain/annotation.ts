@@ -6,13 +6,26 @@ import type { AnchorView, FindingView } from '#lib/domain/finding'
  * @param site the address of this house, without a slash at its end.
  */
 export const annotationsOf = (findings: readonly FindingView[], site: string) => ({
-  '@context': 'http://www.w3.org/ns/anno.jsonld',
-  type: 'AnnotationCollection',
+  ...collectionHead(`${site}/findings`),
   total: findings.length,
-  first: { type: 'AnnotationPage', items: findings.map((finding) => annotationOf(finding, site)) },
+  first: { ...pageOf(`${site}/findings`), items: findings.map((finding) => annotationOf(finding, site)) },
 })
 
-const annotationOf = (finding: FindingView, site: string) => ({
+/** How a collection begins, and its one page, which belongs to it. */
+export const collectionHead = (id: string) => ({
+  '@context': 'http://www.w3.org/ns/anno.jsonld',
+  id,
+  type: 'AnnotationCollection',
+  label: 'Findings',
+})
+export const pageOf = (id: string) => ({ id: `${id}#page-1`, type: 'AnnotationPage', partOf: id, startIndex: 0 })
+
+/** One finding; `sourceOf`: where the file of a passage lies, in this house unless said otherwise. */
+export const annotationOf = (
+  finding: FindingView,
+  site: string,
+  sourceOf = ({ document }: AnchorView) => `${site}/documents/${document}`,
+) => ({
   id: `${site}/findings/${finding.number}`,
   type: 'Annotation',
   motivation: 'classifying',
@@ -23,11 +36,11 @@ const annotationOf = (finding: FindingView, site: string) => ({
     { type: 'TextualBody', purpose: 'describing', value: finding.statement },
     { type: 'TextualBody', purpose: 'moderating', value: finding.status },
   ],
-  target: finding.anchors.map((anchor) => targetOf(anchor, site)),
+  target: finding.anchors.map((anchor) => targetOf(anchor, sourceOf(anchor))),
 })
 
-const targetOf = (anchor: AnchorView, site: string) => ({
-  source: `${site}/documents/${anchor.document}`,
+const targetOf = (anchor: AnchorView, source: string) => ({
+  source,
   state: { type: 'TimeState', cached: `urn:sha256:${anchor.sha256}` },
   selector: [
     ...(anchor.exact

@@ -120,5 +120,5 @@ test('the page of a pack escapes what it shows, and runs nothing', () => {
   assert.doesNotMatch(page, /<script|<img|onerror=y>/)
   assert.match(page, /href="a%20b\/c%23d\.pdf#page=3"/)
   assert.match(page, /default-src 'none'/)
-  assert.match(page, /body\{font:16px/)
+  assert.match(page, /color-scheme:light dark/)
 })

@@ -1,30 +1,21 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { createWriteStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { test } from 'node:test'
-import { eq } from 'drizzle-orm'
-import { exports, users } from '#db/schema'
-import { addMarks } from '#lib/services/exhibits/add-marks'
-import { approveExhibit } from '#lib/services/exhibits/approve-exhibit'
-import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
-import { publishExhibit, withdrawExhibit } from '#lib/services/exhibits/publish-exhibit'
+import { exports } from '#db/schema'
+import { withdrawExhibit } from '#lib/services/exhibits/publish-exhibit'
 import { makeExport } from '#lib/services/exports/make-export'
 import { openExportFile } from '#lib/services/exports/open-export-file'
 import { verifyBag } from '#lib/services/exports/verify-bag'
 import { listExports, viewExport } from '#lib/services/exports/view-export'
-import { addFinding } from '#lib/services/findings/add-finding'
-import { defineFindingType } from '#lib/services/findings/define-finding-type'
-import { editFinding } from '#lib/services/findings/edit-finding'
-import { logCommunication } from '#lib/services/requests/log-communication'
 import { sweep } from '#lib/services/upkeep/sweep'
-import { buildTeam, leavesOneRow, refuses, system } from '../build.ts'
-import { buildRequest, doAllWork, keepFile } from '../fixtures/keep-file.ts'
-import { mailOf, plain } from '../fixtures/make-mail.ts'
+import { leavesOneRow, refuses, system } from '../build.ts'
+import { doAllWork } from '../fixtures/keep-file.ts'
 import { textPdf } from '../fixtures/make-pdf.ts'
-import { testWorld } from '../world.ts'
+import { filesIn, story } from '../fixtures/make-story.ts'
 
 const dayMs = 24 * 3600 * 1000
 /** Words of which none may be in what outsiders get. */
@@ -42,69 +33,6 @@ const canaries = [
   'Quoxzyearly',
   'RING-D',
 ]
-
-/** A published exhibit of one page of two, findings on it, a letter and a mail. */
-async function story() {
-  const t = await testWorld()
-  const { world } = t
-  const team = await buildTeam(world)
-  const { owner, reporter, editor, investigation } = team
-  await world.transact((tx) => tx.update(users).set({ name: 'Olive Quoxzyowner' }).where(eq(users.id, owner.id)))
-  const investigationId = investigation.id
-  const request = await buildRequest(world, reporter, investigationId)
-  const letter = { direction: 'in', channel: 'post', kind: 'interim', occurredOn: '2026-07-10' } as const
-  await logCommunication(world, reporter, {
-    ...letter,
-    requestId: request.id,
-    subject: 'Quoxzyrequest',
-    body: 'Quoxzyletter',
-  })
-  const pages = [['The chief Casey Quoxzyname', 'wrote posts for officers'], ['Quoxzyunmarked second page']]
-  const place = { investigationId, requestId: request.id }
-  const { document } = await keepFile(world, reporter, textPdf(pages), { ...place, name: 'Quoxzyfile of may.pdf' })
-  await keepFile(world, reporter, mailOf([plain('Quoxzymail')]), { ...place, name: 'answer.eml' })
-  await doAllWork(world)
-  const documentId = document.id
-  const input = { find: 'Casey Quoxzyname', reason: 'personal', note: 'Quoxzynote' }
-  await addMarks(world, owner, { documentId, input })
-  const exhibit = await prepareExhibit(world, reporter, {
-    documentId,
-    input: { title: 'Posts for officers', pages: '1' },
-  })
-  await doAllWork(world)
-  await approveExhibit(world, editor, { id: exhibit.id })
-  await publishExhibit(world, editor, { id: exhibit.id })
-  const type = await defineFindingType(world, reporter, { investigationId, name: 'Coaching' })
-  const find = async (statement: string, quote: string, page: number, status?: 'cleared') => {
-    const anchors = [{ documentId, page, quote, role: 'supports' as const }]
-    const made = await addFinding(world, reporter, { investigationId, typeId: type.id, statement, anchors })
-    if (status) await editFinding(world, editor, { id: made.id, status })
-    return made.number
-  }
-  await find('Officers were given posts', 'The chief Casey Quoxzyname wrote posts', 1, 'cleared')
-  await find('It was Casey Quoxzyname himself', 'wrote posts for officers', 1, 'cleared')
-  await find('Quoxzystatement on what is not published', 'Quoxzyunmarked second page', 2, 'cleared')
-  await find('Quoxzyproposed', 'wrote posts', 1)
-  const folder = join(world.env.data, 'packs')
-  const pack = async (files: 'exhibits' | 'originals', as = reporter) => {
-    const made = await makeExport(world, as, { id: investigationId, files })
-    await doAllWork(world)
-    const view = await viewExport(world, as, { id: made.id })
-    assert.equal(view.status, 'ready', view.failure ?? '')
-    const local = await world.blobs.local(view.sha256 ?? '')
-    const to = join(folder, made.id)
-    await world.bags.unpack(local.path, to)
-    await local.release()
-    return { ...view, folder: to }
-  }
-  return { ...team, t, world, exhibit, document, pack, investigationId, [Symbol.asyncDispose]: t[Symbol.asyncDispose] }
-}
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort()
 
 /** Every link of the index, without its place in the file. */
 function linksOf(folder: string): string[] {

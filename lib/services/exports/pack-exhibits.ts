@@ -48,7 +48,7 @@ async function* filesOf(world: World, home: Home, rows: Row[], outside: Outside)
   const findings = () => findingsOutside(world.db, home, rows, outside)
   yield textFile('index.html', () => indexOf(world.db, home, rows, outside, findings))
   yield textFile('findings.csv', () => findingLines(findings()))
-  yield textFile('findings.jsonld', () => collectionOf(annotations(findings())))
+  yield textFile('findings.jsonld', () => collectionOf(home.key, annotations(findings())))
   yield textFile('custody.csv', () => custodyLines(world.db, home, rows))
   for (const row of rows) yield* exhibitFiles(world, home.key, row, outside(row.title))
 }

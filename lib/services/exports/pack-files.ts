@@ -1,4 +1,5 @@
 import type { exhibits } from '#db/schema'
+import { collectionHead, pageOf } from '#lib/domain/annotation'
 import type { BagFile } from '#lib/domain/bag'
 import { Unreadable } from '#lib/domain/document'
 import { exhibitPath } from '#lib/services/exports/read-pack'
@@ -44,9 +45,10 @@ export function* exhibitFiles(
 }
 
 /** Part: items → one W3C Annotation Collection, written item by item. */
-export async function* collectionOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
-  const head = { '@context': 'http://www.w3.org/ns/anno.jsonld', type: 'AnnotationCollection' }
-  yield `${JSON.stringify(head).slice(0, -1)},"first":{"type":"AnnotationPage","items":[`
+export async function* collectionOf(key: string, items: AsyncIterable<unknown>): AsyncGenerator<string> {
+  const id = `urn:unsealed:findings:${key}`
+  const [head, page] = [collectionHead(id), pageOf(id)].map((part) => JSON.stringify(part).slice(0, -1))
+  yield `${head},"first":${page},"items":[`
   let n = 0
   for await (const item of items) yield `${n++ === 0 ? '' : ','}\n${JSON.stringify(item)}`
   yield `\n]},"total":${n}}\n`

@@ -1,5 +1,5 @@
 import type { communications } from '#db/schema'
-import { annotationsOf } from '#lib/domain/annotation'
+import { annotationOf } from '#lib/domain/annotation'
 import type { BagFile } from '#lib/domain/bag'
 import { csvLine } from '#lib/domain/csv'
 import { exhibitWords } from '#lib/domain/exhibit'
@@ -52,7 +52,7 @@ async function* filesOf(world: World, home: Home, exhibits: Exhibits): AsyncGene
     }
   yield textFile('requests.csv', () => requestLines(world, home))
   yield textFile('findings.csv', () => findingLines(world, home))
-  yield textFile('findings.jsonld', () => collectionOf(annotations(world, home)))
+  yield textFile('findings.jsonld', () => collectionOf(home.key, annotations(world, home)))
   yield textFile('custody.csv', () => custodyLines(world, home))
   for (const row of exhibits) yield* exhibitFiles(world, home.key, row, row.title)
 }
@@ -101,7 +101,9 @@ async function* findingLines(world: World, { id }: Home) {
 }
 
 async function* annotations(world: World, { id }: Home) {
-  for await (const row of findingsIn(world.db, id)) yield* annotationsOf([row], world.env.appUrl).first.items
+  const fileOf = (anchor: { document: string; documentName: string }) =>
+    originalPath(anchor.document, anchor.documentName)
+  for await (const row of findingsIn(world.db, id)) yield annotationOf(row, world.env.appUrl, fileOf)
 }
 
 /** Who did what and when: the audit log of the investigation, each row with its hash in the chain. */
