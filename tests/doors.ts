@@ -111,6 +111,8 @@ export const doors: Record<
     'exhibits/actions refuse': 'editor',
     'exhibits/actions publish': 'editor',
     'exhibits/actions addUpdate': 'editor',
+    'exhibits/actions addNote': 'editor',
+    'exhibits/actions removeNote': 'editor',
     'exhibits/actions withdraw': 'editor',
     'exhibits/actions prepareAgain': 'reporter',
     'exhibits/share-actions makeShare': 'editor',

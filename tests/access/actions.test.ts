@@ -85,6 +85,8 @@ function inputOf(name: string, names: Names): Record<string, unknown> {
     'exhibits/actions refuse': { id: names.exhibit, ...body('POST /exhibits/:id/reject') },
     'exhibits/actions publish': { id: names.exhibit, ...body('POST /exhibits/:id/publish') },
     'exhibits/actions addUpdate': { id: names.exhibit, ...body('POST /exhibits/:id/updates') },
+    'exhibits/actions addNote': { id: names.exhibit, ...body('POST /exhibits/:id/notes') },
+    'exhibits/actions removeNote': { id: names.exhibit, noteId: `nte_${'0'.repeat(32)}` },
     'exhibits/actions withdraw': { id: names.exhibit, ...body('POST /exhibits/:id/withdraw') },
     'exhibits/actions prepareAgain': { documentId: document, ...body('POST /documents/:id/exhibits') },
     'exhibits/share-actions makeShare': { exhibitId: names.exhibit, ...body('POST /exhibits/:id/shares') },

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
-import { openReview } from '#lib/services/exhibits/open-review'
+import { listExhibitNotes } from '#lib/services/exhibits/note-exhibit'
+import { openReview, type Review } from '#lib/services/exhibits/open-review'
+import { listFindings } from '#lib/services/findings/list-findings'
 import { page } from '../../../../_door/page.ts'
 import { LinkButton } from '../../../../_ui/button.tsx'
 import { SetCrumbs } from '../../../../_ui/crumbs.tsx'
@@ -12,6 +14,7 @@ import { StatusChip } from '../../../../_ui/status-chip.tsx'
 import { PageHeader, Panel } from '../../../../_ui/surface.tsx'
 import { KeepLooking } from '../../keep-looking.tsx'
 import { MarksPanel } from './marks-panel.tsx'
+import { type NotePlace, NotesPanel } from './notes-panel.tsx'
 import { PrepareAgain } from './prepare-again.tsx'
 import { PublishForm } from './publish-form.tsx'
 import { Sheets } from './sheets.tsx'
@@ -29,6 +32,21 @@ const read = async (props: Props) => {
   return page((world, actor) => openReview(world, actor, { id: decodeURIComponent(id) }))
 }
 
+/** What readers are told beside the pages, and the places where more can be said. */
+const readNotes = ({ exhibit, sheets }: Review) =>
+  page(async (world, actor) => {
+    const { id, investigationId, documentId } = exhibit
+    const filter = { documentId }
+    const { data } = await listFindings(world, actor, { investigationId, filter, limit: 200 })
+    const on = (page: number) => sheets.find((sheet) => sheet.sourcePage === page)?.page
+    const passages = data.flatMap(({ id: findingId, number, statement, anchors }): NotePlace[] => {
+      const anchor = anchors.find((one) => one.documentId === documentId && on(one.page) !== undefined)
+      return anchor ? [{ findingId, label: `${number}, p. ${on(anchor.page)}: ${statement.slice(0, 60)}` }] : []
+    })
+    const pages = sheets.map(({ page }): NotePlace => ({ page, label: `Page ${page}, as a whole` }))
+    return { notes: await listExhibitNotes(world, actor, { id }), places: [...passages, ...pages] }
+  })
+
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { exhibit } = await read(props)
   return { title: `${exhibit.number} ${exhibit.title}` }
@@ -40,6 +58,7 @@ export default async function ReviewPage(props: Props) {
   const { exhibit, investigation, may } = review
   const { status, document, stale } = exhibit
   const open = status === 'verified' || status === 'approved'
+  const { notes, places } = await readNotes(review)
   const again = <PrepareAgain exhibit={exhibit} leftOut={review.leftOut} />
   return (
     <>
@@ -120,6 +139,9 @@ export default async function ReviewPage(props: Props) {
             marks={review.marks}
             decide={may.decide}
           />
+          {open || status === 'published' ? (
+            <NotesPanel id={exhibit.id} notes={notes} places={places} mayEdit={may.edit} />
+          ) : null}
           <Verification review={review} />
           <Versions review={review} />
           {may.edit && (open || status === 'published') ? (
