@@ -4,10 +4,17 @@ import type { Original } from '#lib/services/documents/download-original'
 import type { ImageOfPage } from '#lib/services/documents/view-page-image'
 import { fileHeaders } from './headers.ts'
 
-/** An original → a download that no browser shows, runs or guesses at; one range of it where one is asked for. */
-export async function originalFile(original: Original, request: Request): Promise<Response> {
+/**
+ * A kept file → a download that no browser shows, runs or guesses at; one range of it where one is asked for. What
+ * somebody sent us is bytes and nothing more; what we built says what it is.
+ */
+export async function originalFile(
+  original: Original,
+  request: Request,
+  mediaType: 'application/octet-stream' | 'application/pdf' | 'application/zip' = 'application/octet-stream',
+): Promise<Response> {
   const { name, bytes } = original
-  const headers = { ...fileHeaders({ name, mediaType: 'application/octet-stream', bytes }), 'accept-ranges': 'bytes' }
+  const headers = { ...fileHeaders({ name, mediaType, bytes }), 'accept-ranges': 'bytes' }
   const range = rangeOf(request.headers.get('range'), bytes)
   if (range === 'none') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${bytes}` } })
   if (request.method === 'HEAD') return new Response(null, { headers })

@@ -34,16 +34,18 @@ export async function takeTurn(world: World, once: Once): Promise<Answer | undef
     if (before?.requestHash !== requestHash)
       throw new Refusal('conflict', 'This Idempotency-Key was used for another request.')
     if (before.status === begun) throw new Refusal('conflict', 'The same call is still running. Ask again in a moment.')
-    return { status: before.status, body: before.body }
+    const body: unknown = typeof before.body === 'string' ? JSON.parse(world.seal.open(before.body)) : before.body
+    return { status: before.status, body }
   })
 }
 
-/** Part of the API's door: keeps the answer for a day. */
-export async function keepAnswer(world: World, once: Once, answer: Answer): Promise<void> {
+/** Part of the API's door: keeps the answer for a day, sealed: it may hold what is shown only once. */
+export async function keepAnswer(world: World, once: Once, { status, body }: Answer): Promise<void> {
+  const sealed = world.seal.close(JSON.stringify(body ?? null))
   await world.transact((tx) =>
     tx
       .update(idempotency)
-      .set(answer)
+      .set({ status, body: sealed })
       .where(eq(idempotency.key, keyOf(world, once))),
   )
 }

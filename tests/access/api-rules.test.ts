@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { auditLog, idempotency, shares } from '#db/schema'
 import { changeMember } from '#lib/services/investigations/change-member'
 import { changePerson } from '#lib/services/people/change-person'
 import { revokeToken } from '#lib/services/people/revoke-token'
 import type { Call } from '../../app/_door/call.ts'
 import { buildUser } from '../build.ts'
 import { emailOf, type Newsroom, openNewsroom, requestFor, send, tokenFor } from './newsroom.ts'
+import { putExhibit } from './put-exhibit.ts'
 import { named, type Sample, sampleOf } from './samples.ts'
 
 /** What the contract says of every call alike: bodies, methods, versions, repeats, tokens. */
@@ -230,6 +232,23 @@ test('a POST that is repeated with its Idempotency-Key is done once', async () =
   assert.notEqual(JSON.parse(other.text).id, JSON.parse(first.text).id, 'a key is its user’s own')
   room.later(25 * 3600 * 1000)
   assert.notEqual((await once({ title: 'Once only' }, 'k1')).text, first.text, 'it is kept a day')
+})
+
+test('what is shown once is told again to a repeat, and stands nowhere in the record in plain words', async () => {
+  await putExhibit(room.world, room.names.exhibit, 'approved')
+  const call = room.find('POST /exhibits/:id/shares')
+  const ask = () => room.ask('editor', call, { headers: { 'idempotency-key': 'a link' } })
+  const [first, again] = [await ask(), await ask()]
+  await putExhibit(room.world, room.names.exhibit, 'verified')
+  assert.equal(first.status, 201, first.text)
+  assert.deepEqual([again.text, again.headers['idempotent-replayed']], [first.text, 'true'])
+  const kept = JSON.stringify([
+    await room.world.db.select().from(idempotency),
+    await room.world.db.select().from(shares),
+    await room.world.db.select().from(auditLog),
+  ])
+  const { id, token } = JSON.parse(first.text)
+  assert.ok(kept.includes(id) && !kept.includes(token))
 })
 
 test('an answer kept for a repeat is not given to one who may no longer see it, nor to a narrower token', async () => {

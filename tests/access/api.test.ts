@@ -117,6 +117,7 @@ test('an exhibit takes its steps in their order and by a second person, each 409
   const links = await room.ask('editor', room.find('GET /exhibits/:id/shares'))
   assert.equal(JSON.parse(links.text).data.length, 2) // one stands there from the beginning
   assert.deepEqual(await step('approve'), [409, 409])
+  assert.deepEqual(await step('reject'), [409, 409])
   assert.deepEqual(await step('publish'), [200, 'approved']) // its embargo lasts
   assert.deepEqual(await step('publish', {}), [200, 'published'])
   assert.deepEqual(await step('reject'), [409, 409])
@@ -125,7 +126,7 @@ test('an exhibit takes its steps in their order and by a second person, each 409
   assert.equal((await room.ask('editor', room.find('DELETE /exhibits/:id/notes/:noteId'))).status, 204)
   assert.equal((await room.ask('viewer', room.find('GET /exhibits/:id/notes'))).status, 200)
   const file = () => room.ask('viewer', room.find('GET /exhibits/:id/pdf'))
-  assert.equal((await file()).status, 200)
+  assert.deepEqual([(await file()).status, (await file()).headers['content-type']], [200, 'application/pdf'])
   assert.deepEqual(await step('withdraw'), [200, 'withdrawn'])
   assert.equal((await file()).status, 410)
 })

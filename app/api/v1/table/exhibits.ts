@@ -115,7 +115,7 @@ export const exhibitCalls = [
     tag,
     answer: null,
     run: async (world, actor, { params: { id = '' }, request }) =>
-      originalFile(await openExhibitFile(world, actor, { id }), request),
+      originalFile(await openExhibitFile(world, actor, { id }), request, 'application/pdf'),
   }),
   call({
     method: 'GET',

@@ -37,6 +37,6 @@ export const exportCalls = [
     tag,
     answer: null,
     run: async (world, actor, { params: { id = '' }, request }) =>
-      originalFile(await openExportFile(world, actor, { id }), request),
+      originalFile(await openExportFile(world, actor, { id }), request, 'application/zip'),
   }),
 ]

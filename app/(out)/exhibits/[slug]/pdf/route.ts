@@ -6,8 +6,7 @@ import { lost } from '../../document'
 export const dynamic = 'force-dynamic'
 
 export const GET = outside(async (house, { request, params: { slug = '' } }) => {
-  const answer = await originalFile(await openFile(house, anyone, { slug }), request)
-  if (answer.status !== 416) answer.headers.set('content-type', 'application/pdf')
+  const answer = await originalFile(await openFile(house, anyone, { slug }), request, 'application/pdf')
   answer.headers.set('cache-control', 'no-cache')
   return answer
 }, lost)

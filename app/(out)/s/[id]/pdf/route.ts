@@ -10,7 +10,7 @@ export const GET = handler(async (house, actor, request) => {
   const range = request.headers.get('range')
   const counted = range === null || /^bytes=0-/.test(range.trim())
   const file = await openSharedFile(house, actor, { id, key: await shareKey(id), counted })
-  const answer = await originalFile(file, request)
+  const answer = await originalFile(file, request, 'application/pdf')
   for (const [name, value] of Object.entries(linkOnly)) answer.headers.set(name, value)
   return answer
 })
