@@ -147,7 +147,8 @@ export const shares = c.table(
     tokenHash: c.text('token_hash').notNull(),
     passcodeHash: c.text('passcode_hash'),
     recipient: c.text('recipient'),
-    packet: c.text('packet'), // sha256 of the packet's PDF
+    packet: c.text('packet'), // sha256 of the file that is its own
+    failure: c.text('failure'), // why there is none
     expiresAt: c.instant('expires_at').notNull(),
     createdBy: c.text('created_by').notNull(),
     createdAt: c.instant('created_at').notNull(),
