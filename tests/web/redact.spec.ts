@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { textPdf } from '../fixtures/make-pdf.ts'
 import { beginDesk, type Desk, dragOver, file } from './desk.ts'
-import { signIn } from './people.ts'
+import { baseURL, signIn } from './people.ts'
 
 /** Three pages; who is named on the first stands on the others too. */
 const letter = [
@@ -117,8 +117,69 @@ test('find and mark lists each place with its context, marks the ticked ones, an
   await form.getByLabel('Title').fill('Agreement about cameras')
   await form.getByLabel('Pages').fill('1-2')
   await expect(form).toContainText('3 of 3 marks applied')
+  await form.getByLabel('Title').fill('What Nina Vale agreed to')
+  await expect(form).toContainText('This title says words that a mark takes out')
+  await form.getByLabel('Title').fill('Agreement about cameras')
+  await expect(form).not.toContainText('This title says words')
   await form.getByRole('button', { name: 'Make the copy' }).click()
   await page.waitForURL(/\/exhibits\/review\/exh_/)
+  const exhibit = (
+    await page
+      .getByText(/^[A-Z]+-E\d+$/)
+      .first()
+      .innerText()
+  ).trim()
+
+  // back at the marks, the next version of it begins as this one was
+  await page.goto(`/documents/${number}?redact=1`)
+  await page.getByRole('button', { name: 'Prepare exhibit' }).click()
+  await form.getByLabel('Makes').selectOption({ label: `Version 2 of ${exhibit}, Agreement about cameras` })
+  await expect(form.getByLabel('Pages')).toHaveValue('1-2')
+  await expect(form.getByLabel('Title')).toHaveValue('Agreement about cameras')
+  await form.getByRole('button', { name: 'Make the copy' }).click()
+  await page.waitForURL(/\/exhibits\/review\/exh_/)
+  await expect(page.getByText('Version 2', { exact: true }).first()).toBeVisible()
+})
+
+test('a whole line comes back whole, can be made the words alone, and is framed in the text too', async ({ page }) => {
+  await page.goto(`/documents/${number}`)
+  await page.getByRole('tab', { name: 'Redactions' }).click()
+  await page.getByRole('checkbox', { name: 'Whole line' }).check()
+  await dragOver(page, 1, 4, 5)
+  await page.keyboard.press('b')
+  await kept(page)
+  await expect(said(page)).toHaveText('Nina Vale')
+  await expect(list(page)).toContainText('whole line')
+  const wide = await onPage(page, 1).boundingBox()
+  const before = await page.locator('section[data-page="1"] [data-w="3"]').boundingBox()
+  expect(wide?.x).toBeLessThanOrEqual((before?.x ?? 0) + 2) // from the first word of the line on
+  const sameAs = (box: typeof wide) => async () =>
+    Math.abs(((await onPage(page, 1).boundingBox())?.x ?? 0) - (box?.x ?? 0))
+
+  await list(page)
+    .getByRole('button', { name: /^Remove/ })
+    .click()
+  await expect(list(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(list(page)).toContainText('whole line')
+  await expect.poll(sameAs(wide)).toBeLessThan(2)
+
+  await list(page)
+    .getByRole('button', { name: /^Change mark/ })
+    .click()
+  const form = page.getByRole('form', { name: 'Change mark 1' })
+  await form.getByRole('checkbox', { name: 'Whole line' }).uncheck()
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(form).toHaveCount(0)
+  await expect(list(page)).not.toContainText('whole line')
+  await expect.poll(sameAs(wide)).toBeGreaterThan(20)
+
+  await page.getByRole('button', { name: 'Text', exact: true }).click()
+  const framed = page.getByRole('region', { name: 'Text', exact: true }).locator('.text-mark')
+  await expect(framed).toContainText('Nina Vale')
+  await expect(framed.getByRole('button', { name: 'Mark 1, Personal: show it in the list' })).toBeVisible()
+  await page.getByRole('button', { name: 'As it will look' }).click()
+  await expect(framed).toHaveCSS('background-color', 'rgb(0, 0, 0)')
 })
 
 test('the whole way is gone by keyboard alone', async ({ page }) => {
@@ -168,4 +229,40 @@ test('a phone has the red bar and the list, and nothing runs off its side', asyn
   await expect(page.getByRole('toolbar', { name: 'Redacting' })).toBeVisible()
   await expect(page.getByRole('tab', { name: 'Redactions' })).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})
+
+test('a finger draws a box on a phone, and moves the page again when drawing is done', async ({ browser }) => {
+  const phone = await browser.newContext({
+    baseURL,
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 390, height: 844 },
+  })
+  const page = await phone.newPage()
+  await signIn(page, 'rena')
+  await page.goto(`/documents/${number}?redact=1`)
+  const sheet = page.locator('section[data-page="1"]')
+  await expect(sheet.locator('.sheet-paper[data-placed]')).toBeVisible()
+  await page.getByRole('toolbar', { name: 'Redacting' }).getByRole('button', { name: 'Draw' }).tap()
+  const words = sheet.locator('[data-w="4"]')
+  await words.scrollIntoViewIfNeeded()
+  const [first, last] = [await words.boundingBox(), await sheet.locator('[data-w="5"]').boundingBox()]
+  if (!first || !last) throw new Error('the words are not drawn')
+  const stage = page.locator('.viewer-stage')
+  const scrolled = () => stage.evaluate((box) => box.scrollTop)
+  const top = await scrolled()
+  const finger = await phone.newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+  const [x, y] = [first.x + 2, first.y + 1]
+  const [right, low] = [last.x + last.width - 2, last.y + last.height]
+  await touch('touchStart', x, y)
+  for (let i = 1; i <= 6; i++) await touch('touchMove', x + ((right - x) * i) / 6, y + ((low - y) * i) / 6)
+  await touch('touchEnd')
+  await expect(onPage(page, 1)).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Redactions' })).toContainText('1')
+  expect(await scrolled()).toBe(top)
+  await expect(said(page)).toHaveText('Nina Vale')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await phone.close()
 })

@@ -32,6 +32,11 @@ const steps = [
     '/board',
     'Agencies by types of finding. Every cell says what is known, and what was never asked.',
   ],
+  [
+    'Redact and publish',
+    '/exhibits',
+    'Mark what must not be read, prepare an exhibit, have a second person approve it. Only exhibits leave the team.',
+  ],
 ] as const
 
 const keys = [
@@ -45,14 +50,22 @@ const keys = [
   ['Ctrl Z', 'take the last change back, for ten seconds (⌘ Z on a Mac)'],
 ] as const
 
+const redacting = [
+  ['b', 'mark what is selected; v starts a text caret that selects by keyboard'],
+  ['d', 'a box for the keys: arrows move it, Shift and arrows size it, Ctrl small steps, Enter marks'],
+  ['m', 'find and mark: names, words, or all telephone numbers, each place ticked before it is marked'],
+  ['\\', 'marks, or black as it will look; in the text and in tables too'],
+  ['y n', 'in the review: this mark is right, or not; j and k go through them'],
+] as const
+
 const words = [
   [
     'Who sees what',
-    'An investigation is seen by its members only. Agencies belong to the whole newsroom. Nothing here is public.',
+    'An investigation is seen by its members only. Agencies belong to the whole newsroom. Only a published exhibit is public.',
   ],
   [
     'Who may what',
-    'A viewer reads. A reporter also adds and changes requests, documents and findings. An editor also checks findings. An owner also names the members.',
+    'A viewer reads. A reporter also adds and changes requests, documents and findings. An editor also checks findings, approves and publishes. An owner also names the members.',
   ],
   [
     'Claimed, confirmed',
@@ -63,6 +76,25 @@ const words = [
     'Counted from the day the agency received the request, by the law of its state, without closed days. Every date opens its reasons, and can be corrected by hand.',
   ],
   ['Originals', 'A file stays exactly as it came. Reporters, editors and owners can download it.'],
+] as const
+
+const reasons = [
+  [
+    'Reasons',
+    'Every mark has one, and readers see it on the black box. At first: personal, minor, victim, source, security, other. An owner changes the list on the page of the investigation. The exemption in the law and a note for the team can be added to a mark.',
+  ],
+  [
+    'Whole line',
+    'Takes out the line about the words, because the length of a black bar can give a name away. It is proposed for names.',
+  ],
+  [
+    'Words that still stand',
+    'A mark says where its words also stand: other pages, attachments, titles, notes for readers, findings. Mark those too, change them, or say why they may stay: the exhibit fails its checks otherwise if they come out in it.',
+  ],
+  [
+    'Build, verify, review',
+    'Every page is drawn anew and filled with black, then another program tries to get the words back out. A second person who drew none of the marks looks at each. Only then can an editor publish.',
+  ],
 ] as const
 
 const searches = [
@@ -114,6 +146,34 @@ export default function HelpPage() {
           ))}
         </dl>
         <p className="mt-3">All single keys can be switched off in the list that ? opens.</p>
+      </Panel>
+      <Panel id="redacting" title="Redacting" meta={<Link href="/exhibits">Exhibits</Link>}>
+        <p>
+          A document is never changed: marks say what is taken out of copies of it. Open the document, choose
+          Redactions, and select words, draw boxes or let names and numbers be found. By keyboard:
+        </p>
+        <dl className="mt-3 grid grid-cols-[5rem_1fr] gap-y-2">
+          {redacting.map(([key, words]) => (
+            <div key={key} className="contents">
+              <dt>
+                <Kbd>{key}</Kbd>
+              </dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+        <dl className="mt-4 grid gap-3">
+          {reasons.map(([term, said]) => (
+            <div key={term}>
+              <dt className="font-semibold">{term}</dt>
+              <dd>{said}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="mt-3">
+          All of it, with what is checked and what no program sees: <code>docs/exhibits.md</code>, in the folder that
+          Unsealed runs from.
+        </p>
       </Panel>
       <Panel id="search" title="Search" meta={<Link href="/search">Try it</Link>}>
         <dl className="grid gap-2">

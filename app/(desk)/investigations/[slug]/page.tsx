@@ -13,6 +13,7 @@ import { SetCrumbs } from '../../../_ui/crumbs'
 import { Facts, PageHeader, Panel } from '../../../_ui/surface'
 import { EditSummary } from './edit-summary'
 import { Members } from './members'
+import { ReasonsPanel } from './reasons-panel'
 import { StoryPack } from './story-pack'
 import { Types } from './types-panel'
 
@@ -91,6 +92,7 @@ export default async function InvestigationPage(props: Props) {
             <Facts facts={rows} />
           </Panel>
           <StoryPack investigationId={investigation.id} packs={packs} may={may} />
+          <ReasonsPanel investigation={investigation} may={may.edit} />
           <Members investigationId={investigation.id} members={members} may={may.members} />
         </div>
       </div>
