@@ -16,6 +16,7 @@ import { viewBoard } from '#lib/services/board/view-board'
 import { uploadDocument } from '#lib/services/documents/upload-document'
 import { viewDocument } from '#lib/services/documents/view-document'
 import { viewPageImage } from '#lib/services/documents/view-page-image'
+import { listExhibitNotes } from '#lib/services/exhibits/note-exhibit'
 import { listExhibits } from '#lib/services/exhibits/view-exhibit'
 import { addFinding } from '#lib/services/findings/add-finding'
 import { deleteFinding } from '#lib/services/findings/delete-finding'
@@ -277,6 +278,11 @@ test('its two exhibits are built, verified, approved by the second fictional col
     assert.ok(reviewed.length > 0)
   }
   assert.deepEqual(data.map(({ updates }) => updates.map(({ at }) => at.slice(0, 10))).sort(), [[], ['2019-08-06']])
+  const told = await Promise.all(data.map(({ id }) => listExhibitNotes(world, admin, { id })))
+  assert.deepEqual(told.map((notes) => notes.map(({ quote }) => quote?.slice(0, 19) ?? null)).sort(), [
+    [null, 'The app costs resid'],
+    [null, 'What would bring mo', 'The departments tha'],
+  ])
   assert.equal((await removeDemo(world, admin)).stayed, null)
   const left = await snapshot(world)
   assert.deepEqual({ ...left, images: [] }, { ...was, images: [] })

@@ -84,6 +84,7 @@ test('readers are told where to write once an administrator has given an address
   await expect(write).toHaveCount(0)
   await signIn(page, 'ada')
   await page.goto('/settings/people')
+  await page.getByLabel('Name', { exact: true }).fill('The Otterville Ledger')
   await page.getByLabel('Address for readers').fill('desk@otterville.example')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('The newsroom is changed.')).toBeVisible()

@@ -1,6 +1,8 @@
+import { and, eq } from 'drizzle-orm'
 import type { Tx } from '#db/client'
-import { exhibitUpdates } from '#db/schema'
+import { exhibitNotes, exhibitUpdates, pages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
+import { findQuote } from '#lib/domain/anchor'
 import { demoExhibits } from '#lib/domain/demo/exhibits'
 import type { DemoPerson } from '#lib/domain/demo/marking'
 import { placeMarks } from '#lib/services/exhibits/add-marks'
@@ -21,7 +23,7 @@ export async function placeDemoExhibits(
   { documents, people }: { documents: Ids; people: Record<DemoPerson, string> },
 ): Promise<ExhibitRow[]> {
   const made: ExhibitRow[] = []
-  for (const { title, documentKey, marks, updates } of demoExhibits) {
+  for (const { title, documentKey, marks, updates, notes } of demoExhibits) {
     const scope = await prove(tx, actor, 'demo.load', { noun: 'document', id: documents.get(documentKey) ?? '' })
     for (const mark of marks) await placeMarks(tx, scope, world, mark, people.reporter)
     const row = await placeExhibit(tx, scope, world, { title, label: 'readers' }, people.reporter)
@@ -31,9 +33,22 @@ export async function placeDemoExhibits(
       const note = { id: world.id('update'), investigationId, number, text, correction: false }
       await tx.insert(exhibitUpdates).values({ ...note, createdBy: people.reporter, at })
     }
+    for (const [i, { page, quote, title, text }] of notes.entries()) {
+      const boxes = quote ? await boxesOf(tx, row.documentId, page, quote) : []
+      const note = { id: world.id('exhibitNote'), exhibitId: row.id, page, boxes, title, text, position: i + 1 }
+      await tx.insert(exhibitNotes).values({ ...note, findingId: null })
+    }
     made.push(row)
   }
   return made
+}
+
+async function boxesOf(tx: Tx, documentId: string, page: number, quote: string) {
+  const its = and(eq(pages.documentId, documentId), eq(pages.inUse, true), eq(pages.page, page))
+  const [there] = await tx.select({ words: pages.words }).from(pages).where(its)
+  const found = findQuote(there?.words ?? [], quote)
+  if (!found) throw new Error(`the demonstration quotes what does not stand on page ${page}: ${quote}`)
+  return found.boxes
 }
 
 /** The job that publishes them once the verifier has passed them. */
