@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPrintable } from '#lib/domain/printed-letters'
 
 const dayMs = 86_400_000
 /** How long a link lasts unless said otherwise, and at most. */
@@ -24,6 +25,7 @@ export const newShareSchema = z
       .string()
       .trim()
       .max(80, 'A name has at most 80 characters.')
+      .refine(isPrintable, 'Write this name in Latin letters: it is printed on every page.')
       .optional()
       .describe('for whom it is: stands on every page'),
     exhibitIds: z
@@ -68,6 +70,7 @@ export const openedShareSchema = z
     pages: z.number().int().describe('of all of them; /s/:id/pages/:n counts through'),
     recipient: z.string().nullable(),
     built: z.boolean().describe('whether its file is there; its pages are from the beginning'),
+    failed: z.boolean().describe('whether its file could not be made'),
     until: z.string().describe('then the link must be opened again'),
   })
   .meta({ id: 'OpenedShare' })
@@ -85,6 +88,7 @@ export const shareSchema = z
     passcode: z.boolean(),
     state: z.enum(shareStates),
     built: z.boolean().describe('whether its file is made; its pages can be read before'),
+    failure: z.string().nullable().describe('why its file could not be made'),
     opens: z.number().int(),
     lastOpenedAt: z.string().nullable(),
     pagesRead: z.number().int(),

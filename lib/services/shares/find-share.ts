@@ -64,9 +64,9 @@ export async function openExhibits(db: Tx, share: ShareRow, now: Date): Promise<
 
 /** Part: page `n` of an exhibit as it may leave: its own picture and words, and why what is black is black. */
 export async function pagesOfExhibit(db: Tx, exhibitId: string) {
-  const { page, width, height, image, words, taken } = exhibitPages
+  const { page, width, height, image, text, words, taken } = exhibitPages
   return db
-    .select({ page, width, height, image, words, taken })
+    .select({ page, width, height, image, text, words, taken })
     .from(exhibitPages)
     .where(eq(exhibitPages.exhibitId, exhibitId))
     .orderBy(asc(page))

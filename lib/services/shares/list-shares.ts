@@ -44,6 +44,7 @@ export async function listShares(world: World, actor: Actor, input: { exhibitId:
         passcode: row.passcodeHash !== null,
         state: stateOf(row, its, world.now()),
         built: isBuilt(row),
+        failure: row.failure,
         opens: row.opens,
         lastOpenedAt: row.lastOpenedAt?.toISOString() ?? null,
         pagesRead: Number(counted?.pages ?? 0),

@@ -85,7 +85,7 @@ export async function openSharedImage(
 
 /**
  * Its file: that of the exhibit, or where it is a packet or has a recipient one of its own. `counted`: not where only
- * a later part of it is asked for. Refuses as viewShare() does, and unavailable until it is built.
+ * a later part of it is asked for. Refuses as viewShare() does, unavailable until it is built, and conflict where it could not be.
  */
 export async function openSharedFile(
   world: World,
@@ -98,6 +98,11 @@ export async function openSharedFile(
     if (!first) throw notFound('link')
     const packet = its.length > 1
     const sha256 = hasOwnFile(share) ? share.packet : first.sha256
+    if (share.failure !== null)
+      throw new Refusal(
+        'conflict',
+        'Its file could not be made. Its pages can be read; whoever sent the link can try again.',
+      )
     if (sha256 === null)
       throw new Refusal('unavailable', 'The file is still being made. Its pages can be read already.', {
         retryAfterSeconds: 5,
@@ -126,7 +131,8 @@ export function outside(its: readonly Shared[], share: ShareRow, endsAt: Date): 
   if (!exhibit) throw new Error('a share has an exhibit')
   const pages = exhibits.reduce((sum, one) => sum + one.pages, 0)
   const { recipient } = share
-  return { exhibit, exhibits, pages, recipient, built: isBuilt(share), until: endsAt.toISOString() }
+  const file = { built: isBuilt(share), failed: share.failure !== null }
+  return { exhibit, exhibits, pages, recipient, ...file, until: endsAt.toISOString() }
 }
 
 const numbered = (its: readonly Shared[]) =>

@@ -23,8 +23,10 @@ ${share.pages > atOnce && pager(`Pages ${first}–${last} of ${share.pages}`, fi
   return linkDocument({ title: 'Shared with you', body, script })
 }
 
-function fileOf(id: string, { built }: OpenedShare) {
+function fileOf(id: string, { built, failed }: OpenedShare) {
   if (built) return html`<a class="btn pri" href="/s/${id}/pdf" download>Download PDF</a>`
+  if (failed)
+    return html`<span class="muted">Its PDF could not be made. Its pages can be read here; whoever sent you the link can have it made again.</span>`
   return html`<span class="muted">Its PDF is being made. Load this page again in a minute.</span>`
 }
 

@@ -3,6 +3,7 @@ import { madeShareSchema, newShareSchema, openedShareSchema, openShareSchema, sh
 import { createShare } from '#lib/services/shares/create-share'
 import { enterShare } from '#lib/services/shares/enter-share'
 import { listShares } from '#lib/services/shares/list-shares'
+import { retryShare } from '#lib/services/shares/retry-share'
 import { revokeShare } from '#lib/services/shares/revoke-share'
 import { addressOf } from '../../../_door/address.ts'
 import { call, shortListOf } from '../../../_door/call.ts'
@@ -38,6 +39,14 @@ export const shareCalls = [
     tag,
     answer: null,
     run: async (world, actor, { params: { id = '' } }) => void (await revokeShare(world, actor, { id })),
+  }),
+  call({
+    method: 'POST',
+    path: '/shares/:id/retry',
+    summary: 'Make the file of a link again, where it could not be made',
+    tag,
+    answer: null,
+    run: async (world, actor, { params: { id = '' } }) => void (await retryShare(world, actor, { id })),
   }),
   call({
     method: 'POST',
