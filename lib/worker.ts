@@ -4,7 +4,6 @@ import type { Actor } from '#lib/domain/actions'
 import { type FailureCode, Unreadable } from '#lib/domain/document'
 import { brokeOff } from '#lib/domain/exhibit'
 import { heartbeatMs, type JobName, jobCatalogue } from '#lib/domain/jobs'
-import { examineDocument } from '#lib/services/documents/examine-document'
 import { failDocument } from '#lib/services/documents/fail-document'
 import { endOcr, ocrDocument } from '#lib/services/documents/ocr-document'
 import { relateDocument } from '#lib/services/documents/relate-document'
@@ -34,7 +33,6 @@ const handlers: Record<JobName, Handler> = {
   'exhibits.verify': verifyExhibit,
   'exports.build': buildExport,
   'shares.build': buildPacket,
-  'documents.examine': examineDocument,
   'demo.publish': publishDemo,
 }
 
@@ -77,12 +75,7 @@ export async function work(world: World, signal: AbortSignal): Promise<void> {
       const free = names.filter(
         (name) => [...running.values()].filter((j) => j.name === name).length < jobCatalogue[name].atOnce,
       )
-      const waits = (name: JobName) => 'waits' in jobCatalogue[name]
-      const job =
-        (await claimOne(
-          world,
-          free.filter((name) => !waits(name)),
-        )) ?? (await claimOne(world, free.filter(waits)))
+      const job = await claimOne(world, free)
       if (!job) {
         await sleep(idleMs, undefined, { signal }).catch(() => {})
         continue

@@ -188,6 +188,9 @@ export const doors: Record<
     'POST /finding-types': 'reporter',
     'PATCH /finding-types/:id': 'editor',
     'DELETE /finding-types/:id': 'editor',
+    'GET /documents/:id/quarantine': 'editor',
+    'POST /documents/:id/quarantine': 'editor',
+    'POST /documents/:id/quarantine/show': 'editor',
     'GET /documents/:id/marks': 'viewer',
     'POST /documents/:id/marks': 'reporter', // a dry run: a viewer
     'GET /documents/:id/marks/:markId': 'viewer',

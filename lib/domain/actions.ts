@@ -98,7 +98,11 @@ export const actions = {
   'document.unpack': 'system',
   'document.fail': 'system',
   'document.relate': 'system',
-  'document.examine': 'system',
+
+  'quarantine.list': 'user',
+  'quarantine.read': 'editor',
+  'quarantine.show': 'editor',
+  'quarantine.decide': 'editor',
 
   'mark.add': 'reporter',
   'mark.edit': 'reporter',

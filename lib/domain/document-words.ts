@@ -18,8 +18,10 @@ const sentences: Record<string, (warning: Warning) => string> = {
     `${count === 1 ? 'One change was' : `${count} changes were`} tracked in this file; what was deleted can still be read on its pages.`,
   attached_files: ({ count = 1 }) =>
     `${count} more ${count === 1 ? 'file is' : 'files are'} hidden inside this file. Download the original to see them.`,
-  hidden_text: ({ page, count = 1 }) =>
-    `${count} letters on page ${page} can be copied out of this file but are not seen on the page.`,
+  hidden_text: ({ page, count = 0 }) =>
+    page === undefined
+      ? 'Text that can be copied out of this file but is not seen on its pages is held back.'
+      : `${count === 1 ? 'One letter' : `${count} letters`} on page ${page} can be copied out of this file but ${count === 1 ? 'is' : 'are'} not seen on the page; ${count === 1 ? 'it is' : 'they are'} held back.`,
   cut_short: ({ count = 0 }) => `Reading stopped after page ${count}. What comes after it is only in the original.`,
   stopped: ({ count = 0 }) => `Reading it again failed; the ${count} pages read before are kept.`,
   cancelled: ({ count = 0 }) =>

@@ -3,6 +3,7 @@ import { archiveFactsSchema } from '#lib/domain/archive-facts'
 import { printedMessageSchema } from '#lib/domain/correspondence'
 import { mailboxTypes, mailTypes, packTypes } from '#lib/domain/file-kinds'
 import { pageSources } from '#lib/domain/page'
+import { quarantineSchema } from '#lib/domain/quarantine'
 
 export const documentStatuses = ['processing', 'ready', 'failed'] as const
 export const failureCodes = [
@@ -201,6 +202,7 @@ export const documentSchema = documentItemSchema
     ),
     read: z.array(readingSchema),
     facts: archiveFactsSchema.optional().describe('what the file says of itself'),
+    quarantine: quarantineSchema.optional().describe('where words that nobody sees are held back; for editors'),
     language: z.string().nullable().describe('what its pictures of text were read in'),
     versions: z.array(
       z

@@ -6,7 +6,7 @@ export type Within = z.infer<typeof withinSchema>
 
 /**
  * All work that happens by itself: name → what it carries, how often it is tried, and how many of its kind may run
- * at once; `waits`: only where nothing else is to be done. Payloads carry ids, never rows. Handlers are services; lib/worker.ts has one line for each.
+ * at once. Payloads carry ids, never rows. Handlers are services; lib/worker.ts has one line for each.
  */
 export const jobCatalogue = {
   /** Any kind of file → pages, their words (as text layer `layer`), its attachments. */
@@ -31,13 +31,6 @@ export const jobCatalogue = {
     attempts: 3,
     atOnce: 1,
   },
-  /** Letters of a PDF that are not seen on its pages → its facts and warnings. */
-  'documents.examine': {
-    payload: z.strictObject({ documentId: z.string() }),
-    attempts: 2,
-    atOnce: 1,
-    waits: true,
-  },
   /** The index of words made anew; a migration asks for it where the index has changed. */
   'search.rebuild': { payload: z.strictObject({}), attempts: 100, atOnce: 1 },
   /** A frozen exhibit → its pages from filled pixels, and its file. */
@@ -56,7 +49,7 @@ export const jobCatalogue = {
     attempts: 3,
     atOnce: 1,
   },
-} as const satisfies Record<string, { payload: z.ZodType; attempts: number; atOnce: number; waits?: true }>
+} as const satisfies Record<string, { payload: z.ZodType; attempts: number; atOnce: number }>
 
 export type JobName = keyof typeof jobCatalogue
 /** The jobs that read a document: what "cancel" ends. */

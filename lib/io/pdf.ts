@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type ArchiveFacts, archiveFactsSchema } from '#lib/domain/archive-facts'
 import type { FailureCode } from '#lib/domain/document'
-import type { ParsedPage } from '#lib/domain/page'
+import { type ParsedPage, textOf } from '#lib/domain/page'
+import { hiddenKinds, holdBack } from '#lib/domain/quarantine'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import type { LocalFile } from '#lib/io/blobs'
 import { createDrawing, type PageImage, type WithInput } from '#lib/io/draw-pages'
@@ -43,14 +44,6 @@ export type Reader = {
     options: { mediaType: string; password?: string; times?: Times; mail?: ParsedMail; batch?: string },
   ): AsyncGenerator<ReadEvent>
   /**
-   * Letters that can be copied out of a PDF but are not seen on its pages, page by page, as far as
-   * they can be drawn.
-   */
-  examineDocument(
-    path: string,
-    options: { password?: string; times?: Times },
-  ): AsyncGenerator<{ page: number; hidden: Hidden[] }>
-  /**
    * One page as seen, `width` pixels wide (narrower where the page is extremely tall). Pages count from 1. Pages of
    * one file asked for within seconds share the child that opened it, widths above a thumbnail's first.
    * Refuses not_found (no such page), invalid (the file cannot be shown; the sentence says why).
@@ -82,18 +75,14 @@ const readSaid = z.discriminatedUnion('kind', [
     cut: z.literal(true).optional(),
     broken: z.literal(true).optional(),
     pictures: saidBoxes.optional(),
+    hidden: z
+      .array(z.tuple([z.int().min(0), z.enum(hiddenKinds)]))
+      .max(50_000)
+      .optional(),
+    beyond: z.string().max(50_000).optional(),
   }),
   z.strictObject({ kind: z.literal('facts'), facts: archiveFactsSchema.strict() }),
 ])
-
-const hiddenKinds = z.enum(['under_a_box', 'same_colour', 'off_page'])
-const examinedSaid = z.strictObject({
-  kind: z.literal('examined'),
-  page: count.max(caps.pages),
-  hidden: z.array(z.strictObject({ kind: hiddenKinds, count: count.max(1e7) })).max(3),
-})
-/** How many letters of a page are hidden in one way. */
-export type Hidden = { kind: z.infer<typeof hiddenKinds>; count: number }
 
 export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: Prepare }): Reader {
   const drawing = createDrawing({ sandbox })
@@ -111,15 +100,6 @@ export function createReader({ sandbox, prepare }: { sandbox: Sandbox; prepare: 
       } catch (error) {
         if (!(error instanceof ParseFailure)) throw error
         yield { kind: 'failed', code: error.code, detail: error.detail }
-      }
-    },
-    async *examineDocument(path, { password, times = usual }) {
-      const args = { do: 'examine', mediaType: 'application/pdf', password, mostPages: caps.pages }
-      const task = { program: 'pdf' as const, path, args, says: examinedSaid, ...times, mostBytes: caps.saidBytes }
-      try {
-        for await (const { message } of sandbox.run(task)) if (message) yield message
-      } catch (error) {
-        if (!(error instanceof ParseFailure)) throw error // what was found before it broke down holds
       }
     },
     async renderPage(file, { mediaType, page, width, password }) {
@@ -147,6 +127,12 @@ const here = (path: string): NamedFile => ({ name: path, local: async () => ({ p
 /** What only the engine in WebAssembly reads, whose memory is put back before each file. */
 const shareable = ['application/pdf', 'text/plain', 'application/xhtml+xml']
 const noSuchPage = 'This file has no such page.'
+
+/** What is seen of a page, and what is not. */
+function apart(...said: Parameters<typeof holdBack>) {
+  const { words, held } = holdBack(...said)
+  return { words, text: textOf(words), held }
+}
 
 async function* readPages(
   sandbox: Sandbox,
@@ -176,13 +162,15 @@ async function* readPages(
       const { attachments } = message.facts
       if (attachments) yield { kind: 'warning', code: 'attached_files', count: attachments }
     } else {
-      const { page, width, height, text, boxes, pictures } = message
+      const { page, width, height, text, boxes, pictures, hidden = [], beyond } = message
       const words = wordsPlaced(text, boxes)
       if (!words || page !== ++last || last > expected) throw new ParseFailure('crashed')
-      const read = { page, width, height, text, words, source: input.source, ...(pictures ? { pictures } : {}) }
+      const past = beyond?.split(' ').filter((word) => word !== '') ?? []
+      const seen = { words, text, ...(hidden.length + past.length > 0 ? apart(words, hidden, past) : {}) }
+      const read = { page, width, height, ...seen, source: input.source, ...(pictures ? { pictures } : {}) }
       yield { kind: 'page', page: read }
       if (message.broken) yield { kind: 'warning', code: 'page_broken', page: message.page }
-      else if (words.length === 0) yield { kind: 'warning', code: 'no_text', page: message.page }
+      else if (seen.words.length === 0) yield { kind: 'warning', code: 'no_text', page: message.page }
       if (message.cut) yield { kind: 'warning', code: 'text_cut', page: message.page }
     }
   }

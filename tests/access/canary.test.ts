@@ -15,6 +15,7 @@ import { createShare } from '#lib/services/shares/create-share'
 import type { World } from '#lib/world'
 import type { Call } from '../../app/_door/call.ts'
 import { buildUser } from '../build.ts'
+import { lineUnderBox } from '../fixtures/hidden-text.ts'
 import { doAllWork } from '../fixtures/keep-file.ts'
 import { textPdf } from '../fixtures/make-pdf.ts'
 import { testWorld } from '../world.ts'
@@ -473,7 +474,7 @@ test('what one does in one’s own investigation goes the same in both houses, a
       method === 'POST' && !/members|take|retry|cancel|versions|deadlines|exhibits\/:id|shares/.test(path), // its steps: above
   )
   const questions: Question[] = doings.map((call) => ({ who: 'otto', call, sample: sampleOf(call, own, others) }))
-  const same = textPdf([[canary('page text'), quote], [canary('second page')]])
+  const same = textPdf([[canary('page text'), quote], lineUnderBox(canary('second page'), canary('held back text'))])
   const query = { investigationId: own.investigation, name: 'same.pdf' }
   const sha256 = [createHash('sha256').update(same).digest('hex')]
   const known = { body: { investigationId: own.investigation, sha256 } }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Call } from '../../app/_door/call.ts'
+import { lineUnderBox } from '../fixtures/hidden-text.ts'
 import { textPdf } from '../fixtures/make-pdf.ts'
 import { type Names, quote } from './seed.ts'
 
@@ -48,7 +49,7 @@ export function formsOf(call: Call, names: Names, others: Others): Sample[] {
 function samples(names: Names, { member, newcomer, upload }: Others): Record<string, Sample> {
   const { investigation: investigationId, agency: agencyId, request: requestId } = names
   const inside = { investigationId }
-  const same = textPdf([['The page text', quote], ['The second page']]) // what it has already: nothing is replaced
+  const same = textPdf([['The page text', quote], lineUnderBox('The second page', 'The held back text')]) // what it has already: nothing is replaced
   const anchors = [{ documentId: names.document, page: 1, quote, role: 'supports' }]
   const of = (id: string, more: Omit<Sample, 'params'> = {}): Sample => ({ params: { id }, ...more })
   const onPage = { params: { id: names.document, n: '1' } }
@@ -152,6 +153,9 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
       body: { name: 'Price', values: [...values, { key: 'note', label: 'Note', type: 'text' }] },
     }),
     'DELETE /finding-types/:id': of(names.type),
+    'GET /documents/:id/quarantine': of(names.document),
+    'POST /documents/:id/quarantine': of(names.document, { body: { decision: 'keep', reason: 'It names a person.' } }),
+    'POST /documents/:id/quarantine/show': of(names.document),
     'GET /documents/:id/marks': of(names.document),
     'POST /documents/:id/marks': of(names.document, {
       body: {

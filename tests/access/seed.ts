@@ -16,6 +16,7 @@ import { logRequest } from '#lib/services/requests/log-request'
 import { addFigure } from '#lib/services/story/add-figure'
 import { addView } from '#lib/services/views/add-view'
 import type { World } from '#lib/world'
+import { lineUnderBox } from '../fixtures/hidden-text.ts'
 import { doAllWork, keepFile } from '../fixtures/keep-file.ts'
 import { attached, mailOf, plain } from '../fixtures/make-mail.ts'
 import { textPdf } from '../fixtures/make-pdf.ts'
@@ -80,7 +81,7 @@ export async function seedInvestigation(
     subject: say('communication subject'),
     body: say('communication body'),
   })
-  const pdf = textPdf([[say('page text'), quote], [say('second page')]])
+  const pdf = textPdf([[say('page text'), quote], lineUnderBox(say('second page'), say('held back text'))])
   const place = { investigationId, requestId: request.id }
   const { document } = await keepFile(world, owner, pdf, { ...place, name: `${say('file name')}.pdf` })
   const headers = { From: `${say('mail from')} <clerk@agency.example>`, Subject: say('mail subject') }

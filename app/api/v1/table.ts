@@ -11,6 +11,7 @@ import { houseCalls } from './table/house.ts'
 import { intakeCalls } from './table/intake.ts'
 import { investigationCalls } from './table/investigations.ts'
 import { jurisdictionCalls } from './table/jurisdictions.ts'
+import { quarantineCalls } from './table/quarantine.ts'
 import { requestCalls } from './table/requests.ts'
 import { searchCalls } from './table/search.ts'
 import { shareCalls } from './table/shares.ts'
@@ -24,6 +25,7 @@ export const table: readonly Call[] = [
   ...houseCalls,
   ...investigationCalls,
   ...shareCalls,
+  ...quarantineCalls,
   ...exhibitCalls,
   ...exportCalls,
   ...findingCalls,

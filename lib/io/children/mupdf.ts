@@ -8,10 +8,12 @@ export type Wasm = Record<
     (at: number) => number
   > &
   Record<'_wasm_stext_line_get_first_char' | '_wasm_stext_char_get_next', (at: number) => number> &
-  Record<
-    '_wasm_stext_char_get_c' | '_wasm_stext_char_get_quad' | '_wasm_stext_char_get_argb',
-    (at: number) => number
-  > & { HEAPF32: Float32Array; HEAPU8: Uint8Array; _wasm_free: (at: number) => void }
+  Record<'_wasm_stext_char_get_c' | '_wasm_stext_char_get_quad' | '_wasm_stext_char_get_argb', (at: number) => number> &
+  Record<'_wasm_stext_block_get_v_flags' | '_wasm_stext_block_get_v_argb', (at: number) => number> & {
+    HEAPF32: Float32Array
+    HEAPU8: Uint8Array
+    _wasm_free: (at: number) => void
+  }
 
 // mupdf takes this object for its WebAssembly module, which lets us call it without a wrapper per glyph
 export const wasm = {} as Wasm // filled by mupdf while it is imported

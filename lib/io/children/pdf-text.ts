@@ -1,4 +1,5 @@
 import { type Document, type Page, wasm } from '#lib/io/children/mupdf'
+import { type Drawn, partOn, thingOf, unseenOf } from '#lib/io/children/pdf-hidden'
 
 /** What no text of ours holds: control signs, soft hyphens, invisible joints, halves of letters. */
 const unwanted = /(?![\t\n])[\p{Cs}\p{Cc}\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu
@@ -10,10 +11,14 @@ export const paper = { width: 612, height: 792, em: 10 }
 export type Box = [x0: number, y0: number, x1: number, y1: number]
 const mostWords = 50_000
 const mostSigns = 1_000_000
+const mostBeyond = 20_000
 /** Boxes are said in hundred-thousandths of the page's width and height. */
 const unit = 1e5
 
-/** `text`: words with a space between, lines with a newline; `boxes`: x0, y0, x1, y1 of each word, one after the other. */
+/**
+ * `text`: words with a space between, lines with a newline; `boxes`: x0, y0, x1, y1 of each word, one after the other;
+ * `hidden`: words that are not seen, by their number, each with why; `beyond`: words past the edge of the page.
+ */
 export type SaidPage = {
   width: number
   height: number
@@ -21,6 +26,8 @@ export type SaidPage = {
   boxes: number[]
   cut?: true
   pictures?: Box[]
+  hidden?: [word: number, why: string][]
+  beyond?: string
 }
 
 /**
@@ -29,21 +36,32 @@ export type SaidPage = {
  */
 export function readPage(doc: Document, index: number, drawn = false): SaidPage {
   const page = doc.loadPage(index)
-  const text = drawn ? withExtras(page) : page.toStructuredText('preserve-images')
+  const text = drawn ? withExtras(page) : page.toStructuredText(everything)
   try {
     const size = sizeOf(page)
-    const { images, ...words } = wordsOf(text.pointer, size)
-    return { width: size.width, height: size.height, ...words, ...picturesWithout(images, words.boxes, size) }
+    const { images, on, beyond, ...words } = wordsOf(text.pointer, size)
+    const hidden = doc.isPDF() ? unseenOf(page, size, on) : []
+    return {
+      width: size.width,
+      height: size.height,
+      ...words,
+      ...picturesWithout(images, words.boxes, size),
+      ...(hidden.length > 0 ? { hidden } : {}),
+      ...(beyond === '' ? {} : { beyond }),
+    }
   } finally {
     text.destroy()
     page.destroy()
   }
 }
 
+/** Pictures and what else is drawn, in its order among the letters; letters beyond the edge too. */
+const everything = 'preserve-images,vectors,lazy-vectors,clip=no'
+
 function withExtras(page: Page) {
   const list = page.toDisplayList(true)
   try {
-    return list.toStructuredText('preserve-images')
+    return list.toStructuredText(everything)
   } finally {
     list.destroy()
   }
@@ -70,12 +88,17 @@ const latinSpace = new Set([9, 10, 11, 12, 13, 32, 0xa0])
 function wordsOf(stext: number, size: Size) {
   const images: Box[] = []
   const boxes: number[] = []
+  const on: Drawn = { words: [], things: [] }
   const floats = wasm.HEAPF32 // nothing below makes the memory grow
+  const [right, bottom] = [size.left + size.width, size.top + size.height]
   let text = ''
+  let beyond = ''
   let cut = false
   let freshLine = true
   let [word, plain, x0, y0, x1, y1] = ['', true, Infinity, Infinity, -Infinity, -Infinity]
+  let [first, letters] = [0, 0]
   const close = () => {
+    if (x0 < size.left || y0 < size.top || x1 > right || y1 > bottom) cutAtEdge()
     const shown = plain ? word : clean(word.normalize('NFC')).trim()
     const from = boxes.length
     if (plain || !/^\ufffd*$/.test(shown)) {
@@ -84,12 +107,22 @@ function wordsOf(stext: number, size: Size) {
       else if (placed(boxes, x0, y0, x1, y1, size)) {
         text += from === 0 ? shown : (freshLine ? '\n' : ' ') + shown
         freshLine = false
+        on.words.push({ first, letters, box: [x0, y0, x1, y1], after: on.things.length })
       }
     }
     word = ''
     plain = true
+    letters = 0
     x0 = y0 = Infinity
     x1 = y1 = -Infinity
+  }
+  /** Of a word that runs off the page only what is on it is on it. */
+  const cutAtEdge = () => {
+    const { past, ...part } = partOn({ first, letters }, size)
+    const gone = clean(past.normalize('NFC')).trim()
+    if (gone !== '' && !/\s/.test(gone) && beyond.length < mostBeyond) beyond += (beyond === '' ? '' : ' ') + gone
+    ;({ word, first, letters, x0, y0, x1, y1 } = part)
+    plain = false
   }
   for (
     let block = wasm._wasm_stext_page_get_first_block(stext);
@@ -98,8 +131,14 @@ function wordsOf(stext: number, size: Size) {
   ) {
     const kind = wasm._wasm_stext_block_get_type(block)
     if (kind === 1) {
-      const box = fractions(edgesOf(block), size)
+      const edges = edgesOf(block)
+      const box = fractions(edges, size)
       if (box) images.push(box)
+      on.things.push({ box: edges, colour: 0, picture: true })
+    } else if (kind === 3) {
+      const flags = wasm._wasm_stext_block_get_v_flags(block)
+      const thing = thingOf(edgesOf(block), flags, wasm._wasm_stext_block_get_v_argb(block))
+      if (thing) on.things.push(thing)
     }
     if (kind !== 0) continue
     for (let line = wasm._wasm_stext_block_get_first_line(block); line; line = wasm._wasm_stext_line_get_next(line)) {
@@ -110,6 +149,7 @@ function wordsOf(stext: number, size: Size) {
           if (word !== '') close()
           continue
         }
+        if (letters++ === 0) first = ch
         if (code <= 32 || code >= 127) plain = false
         word += code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
         const quad = wasm._wasm_stext_char_get_quad(ch) >> 2
@@ -126,7 +166,7 @@ function wordsOf(stext: number, size: Size) {
       if (word !== '') close()
     }
   }
-  return { text, boxes, images, ...(cut ? { cut: true as const } : {}) }
+  return { text, boxes, images, on, beyond, ...(cut ? { cut: true as const } : {}) }
 }
 
 const edgesOf = (block: number): Box => {

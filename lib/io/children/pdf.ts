@@ -13,14 +13,12 @@ import { encodePage, encoder } from '#lib/io/children/encode-page'
 import { type FillWanted, fillPage } from '#lib/io/children/fill-page'
 import { failureOf, GiveUp, isMemory } from '#lib/io/children/give-up'
 import { type Document, mupdf, rememberMemory } from '#lib/io/children/mupdf'
-import { hiddenOn } from '#lib/io/children/pdf-examine'
 import { annotationsOn, factsOf } from '#lib/io/children/pdf-facts'
 import { clean, paper, pictureShare, readPage, sizeOf } from '#lib/io/children/pdf-text'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Args = { bytes?: number } & (
   | { do: 'read'; mediaType: string; password?: string; mostPages: number }
-  | { do: 'examine'; mediaType: string; password?: string; mostPages: number }
   | ({ do: 'fill'; mediaType: string; password?: string } & FillWanted)
   | {
       do: 'render'
@@ -46,7 +44,6 @@ async function main(): Promise<void> {
       }
       doc ??= await openInput(args)
       if (args.do === 'read') readPages(doc, args.mostPages)
-      else if (args.do === 'examine') examinePages(doc, args.mostPages)
       else if (args.do === 'fill') await fillPage(doc, args)
       else await renderPage(doc, args)
       writeFrame('end')
@@ -214,20 +211,6 @@ function readPages(doc: Document, mostPages: number): void {
   if (attachments > 0) facts.attachments = attachments
   if (on.notes > 0) facts.annotations = on.notes
   say({ kind: 'facts', facts })
-}
-
-/** Says something of every page, so that the parent knows it is alive. */
-function examinePages(doc: Document, mostPages: number): void {
-  const pages = Math.min(doc.countPages(), mostPages)
-  for (let n = 1; n <= pages; n++) {
-    let hidden: ReturnType<typeof hiddenOn> = []
-    try {
-      hidden = hiddenOn(doc, n - 1)
-    } catch (error) {
-      if (isMemory(error)) throw error // a page that cannot be drawn shows nothing either
-    }
-    say({ kind: 'examined', page: n, hidden })
-  }
 }
 
 async function renderPage(doc: Document, wanted: Extract<Args, { do: 'render' }>): Promise<void> {

@@ -6,7 +6,6 @@ import type { DocumentView } from '#lib/domain/document'
 import { readingJobs } from '#lib/domain/jobs'
 import { notFound, Refusal } from '#lib/domain/refusal'
 import { act, ask } from '#lib/services/act'
-import { examineJobs } from '#lib/services/documents/examine-document'
 import { markFailed } from '#lib/services/documents/fail-document'
 import { presentDocument } from '#lib/services/documents/present-document'
 import { relateJob } from '#lib/services/documents/relate-document'
@@ -31,8 +30,8 @@ export async function cancelDocument(world: World, actor: Actor, input: { id: st
     if (before.status !== 'processing') throw new Refusal('conflict', 'This document is not being read right now.')
     const jobs = await cancel(tx, readingJobs, scope.id, world.now())
     await markFailed(tx, scope.id, { code: 'cancelled', detail })
-    const value = await presentDocument(tx, scope.id)
-    const next = value.status === 'ready' ? [relateJob(scope.id), ...examineJobs(before)] : []
+    const value = await presentDocument(tx, scope.id, scope)
+    const next = value.status === 'ready' ? [relateJob(scope.id)] : []
     return { value, subject: scope.id, detail: { jobs, done: before.done }, next }
   })
 }

@@ -42,6 +42,6 @@ export async function editDocument(
     const { investigationId, name } = row
     if (changes.name) await indexDocument(tx, { investigationId, documentId: row.id, name, ...mailWords(row.email) })
     const changed = [...Object.keys(changes), ...(requestId === undefined ? [] : ['requestId'])]
-    return { value: await presentDocument(tx, scope.id), subject: scope.id, detail: { changed } }
+    return { value: await presentDocument(tx, scope.id, scope), subject: scope.id, detail: { changed } }
   })
 }

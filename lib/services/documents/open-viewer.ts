@@ -40,7 +40,7 @@ async function readViewer(
   scope: Scope,
   input: { from?: number; pages?: number; layer?: number | undefined },
 ): Promise<Reading> {
-  const document = await presentDocument(db, scope.id)
+  const document = await presentDocument(db, scope.id, scope)
   const newest = Math.max(0, ...document.layers.map(({ layer }) => layer))
   const layer = input.layer && input.layer >= 1 && input.layer < newest ? input.layer : undefined
   const { key, title, demo } = investigations

@@ -11,9 +11,14 @@ import {
   readings,
   users,
 } from '#db/schema'
-import type { DocumentItem, DocumentView, Phase } from '#lib/domain/document'
+import { can } from '#lib/domain/actions'
+import type { ArchiveFacts } from '#lib/domain/archive-facts'
+import type { DocumentItem, DocumentView, Phase, Warning } from '#lib/domain/document'
+import type { Quarantine } from '#lib/domain/quarantine'
 import { notFound } from '#lib/domain/refusal'
 import { picturesOf } from '#lib/services/documents/ocr-job'
+import type { Scope } from '#lib/services/prove'
+import { presentQuarantine } from '#lib/services/quarantine/present-quarantine'
 
 /** What a list needs of a document: everything but a mail's body. */
 export const itemColumns = {
@@ -59,12 +64,19 @@ function presentItem(row: FullRow, requestId: string | null): DocumentItem {
   return {
     ...rest,
     number: `${key}-D${row.number}`,
+    warnings: heldBackOnce(row.warnings),
     progress: { done, of: (phase === 'ocr' && picturesOf(row.warnings)) || row.pages, phase: phase as Phase, ...began }, // only split-document writes it
     ...(failed ? { failure: { code: failureCode, detail: failureDetail ?? '' } } : {}),
     requestId,
     createdAt: createdAt.toISOString(),
     ...(deletedAt ? { deletedAt: deletedAt.toISOString() } : {}),
   }
+}
+
+/** That text is held back is said to everybody, where it is only to editors. */
+const heldBackOnce = (warnings: Warning[]): Warning[] => {
+  const others = warnings.filter(({ code }) => code !== 'hidden_text')
+  return others.length === warnings.length ? warnings : [...others, { code: 'hidden_text' }]
 }
 
 type PlaceRow = Awaited<ReturnType<typeof placesOf>>[number]
@@ -85,8 +97,10 @@ async function placesOf(db: Tx, ids: readonly string[]) {
 const requestOf = (places: readonly PlaceRow[]) =>
   (places.find((p) => p.requestId && !p.parentId) ?? places.find((p) => p.requestId))?.requestId ?? null
 
-/** Part: one document in full. Refuses not_found. */
-export async function presentDocument(db: Tx, id: string): Promise<DocumentView> {
+/**
+ * Part: one document in full; `scope` is who asks, and editors are told where text is held back. Refuses not_found.
+ */
+export async function presentDocument(db: Tx, id: string, scope?: Asking): Promise<DocumentView> {
   const [row] = await db
     .select({ ...itemColumns, email: documents.email, facts: documents.facts, language: documents.language })
     .from(documents)
@@ -125,8 +139,11 @@ export async function presentDocument(db: Tx, id: string): Promise<DocumentView>
     .innerJoin(users, eq(users.id, readings.userId))
     .where(eq(readings.documentId, id))
     .orderBy(asc(readings.at))
+  const shown = presentItem(item, requestOf(places))
+  const held = scope && can(scope.actor, 'quarantine.read', scope.role) ? await presentQuarantine(db, id) : null
   return {
-    ...presentItem(item, requestOf(places)),
+    ...shown,
+    ...(held ? { quarantine: held, warnings: withPlaces(shown.warnings, held) } : {}),
     communicationIds: [...new Set([...own.map((c) => c.id), ...places.flatMap((p) => p.communicationId ?? [])])],
     ...(email ? { email: { ...email, threadId: thread ?? email.threadId } } : {}),
     messages: printed.flatMap(({ page, lastPage, from, to, sentAt, sentText, subject, threadId }) =>
@@ -149,10 +166,27 @@ export async function presentDocument(db: Tx, id: string): Promise<DocumentView>
     parents: [...new Set(places.flatMap((p) => p.parentId ?? []))],
     layers: layers.map(({ madeAt, ...layer }) => ({ ...layer, madeAt: (madeAt ?? item.createdAt).toISOString() })),
     read,
-    ...(facts ? { facts } : {}),
+    ...(facts ? { facts: { ...facts, hiddenText: held ? kindsOf(held) : undefined } } : {}),
     language,
     versions: earlier.map(({ version, name, sha256, bytes, replacedAt }) => {
       return { version, name, sha256, bytes, replacedAt: replacedAt.toISOString() }
     }),
   }
 }
+
+type Asking = Pick<Scope, 'actor' | 'role'>
+
+function withPlaces(warnings: Warning[], { pages }: Quarantine): Warning[] {
+  const others = warnings.filter(({ code }) => code !== 'hidden_text')
+  if (others.length === warnings.length) return warnings // it was released
+  return [...others, ...pages.map(({ page, count }) => ({ code: 'hidden_text', page, count }))]
+}
+
+const kindsOf = ({ pages }: Quarantine): ArchiveFacts['hiddenText'] =>
+  pages
+    .flatMap(({ page, places }) =>
+      [...Map.groupBy(places, ({ kind }) => kind)].map(([kind, of]) => {
+        return { page, kind, count: of.reduce((all, { count }) => all + count, 0) }
+      }),
+    )
+    .slice(0, 2000)

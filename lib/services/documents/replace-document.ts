@@ -57,7 +57,7 @@ export async function replaceDocument(
       .values({ ...blob, createdAt: world.now() })
       .onConflictDoNothing()
     await takePlaceOf(tx, before, { ...blob, mediaType, name: input.name ?? before.name, layer })
-    const document = await presentDocument(tx, scope.id)
+    const document = await presentDocument(tx, scope.id, scope)
     const detail = { sha256: blob.sha256, before: before.sha256, version }
     return { value: { replaced: true, document }, subject: scope.id, detail, next: [splitJob(scope.id, layer + 1)] }
   })

@@ -63,7 +63,7 @@ export async function retryDocument(
         .where(its)
       next = splitJob(scope.id, layer)
     }
-    const value = await presentDocument(tx, scope.id)
+    const value = await presentDocument(tx, scope.id, scope)
     return { value, subject: scope.id, detail: { layer }, next: [next] }
   })
 }

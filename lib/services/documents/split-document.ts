@@ -12,7 +12,6 @@ import { type PictureWanted, pictureWanted } from '#lib/domain/ocr'
 import type { ParsedPage } from '#lib/domain/page'
 import { notFound } from '#lib/domain/refusal'
 import { act } from '#lib/services/act'
-import { examineJobs } from '#lib/services/documents/examine-document'
 import { keepCarried } from '#lib/services/documents/keep-attachments'
 import type { DocumentRow } from '#lib/services/documents/keep-document'
 import { mailWords } from '#lib/services/documents/mail-words'
@@ -22,6 +21,7 @@ import { placeMail } from '#lib/services/documents/place-mail'
 import { type MailRead, readMail } from '#lib/services/documents/read-mail'
 import { relateJob } from '#lib/services/documents/relate-document'
 import { unpackDocument } from '#lib/services/documents/unpack-document'
+import { holdWords, settleQuarantine } from '#lib/services/quarantine/hold-words'
 import type { World } from '#lib/world'
 
 /** The claim under which results are kept, and whether another try would follow a crash. */
@@ -190,7 +190,8 @@ export async function keepPages(
     .update(pages)
     .set({ inUse: false })
     .where(and(its, eq(pages.inUse, true)))
-  const rows = input.pages.map((page) => {
+  await holdWords(world, tx, input)
+  const rows = input.pages.map(({ held: _, ...page }) => {
     return { ...page, documentId, layer, investigationId, madeBy, madeAt: world.now() }
   })
   for (let at = 0; at < rows.length; at += 25) await tx.insert(pages).values(rows.slice(at, at + 25))
@@ -228,7 +229,8 @@ export async function becomeReady(
   const carried = mail ? await keepCarried(world, tx, document, mail.attachments, input.within) : null
   const said = mail ? { email: mail.email, html: mail.html, text: mail.text } : pack ? { text: pack.list } : {}
   const { facts = null, ocr } = input
-  const warnings = ocr ? [...input.warnings, { code: pending, count: ocr.wanted.length }] : input.warnings
+  const found = [...input.warnings, ...(await settleQuarantine(world, tx, document, layer))]
+  const warnings = ocr ? [...found, { code: pending, count: ocr.wanted.length }] : found
   const read = { layer, pages: input.pages, done: input.pages, warnings, facts, ...said }
   const state = ocr ? { ...awaitingOcr, startedAt: world.now() } : { status: 'ready' as const, phase: 'done' as const }
   const next = { ...read, ...state, failureCode: null, failureDetail: null, version: sql`${documents.version} + 1` }
@@ -242,7 +244,7 @@ export async function becomeReady(
   })
   await placeMail(world, tx, row, row.createdBy)
   const follows = ocr ? ocrJob(row.id, { ...ocr, layer: layer + 1 }) : relateJob(row.id)
-  return [...(carried?.next ?? []), follows, ...examineJobs(row)]
+  return [...(carried?.next ?? []), follows]
 }
 
 const warningOf = ({ code, page, count }: Warning): Warning => ({
