@@ -17,7 +17,7 @@ export function sheetOf(exhibit: Published, sheet: OpenSheet, notes: readonly Op
   const { page, width, height } = sheet
   const here = notes.filter((note) => note.page === page)
   return html`<div class="sheet"><img src="${pictureOf(exhibit, page)}" width="${whole(width * 2)}" height="${whole(height * 2)}" alt="" loading="${eager ? 'eager' : 'lazy'}"><svg viewBox="0 0 ${cut(width)} ${cut(height)}" role="group" aria-label="Text of page ${page}">${here.flatMap((note) => lit(note.boxes, sheet))}
-${textOn(sheet)}${here.map((note) => numberOf(note, sheet))}</svg></div>`
+${textOn(sheet)}${numbersOf(here, sheet)}</svg></div>`
 }
 
 /** A part of a page's picture about these boxes, with room about them; no more of the picture shows. */
@@ -62,12 +62,21 @@ function labelOf(reason: string, box: Box, { width, height }: Size): Html | null
   return html`<text class="label" aria-hidden="true" x="${cut(box[0] * width + 2)}" y="${middle}" font-size="${cut(size)}">${reason}</text>`
 }
 
-function numberOf({ number, boxes }: OpenNote, { width, height }: Size): Html | null {
-  const [first] = boxes
-  if (!first) return null
-  const x = Math.max(9, first[0] * width - 12)
-  const y = ((first[1] + first[3]) / 2) * height
-  return html`<a href="#note-${number}" aria-label="Note ${number}"><circle class="num" cx="${cut(x)}" cy="${cut(y)}" r="7.5"/><text class="n" x="${cut(x)}" y="${cut(y + 3)}" font-size="8.5">${number}</text></a>`
+/** Numbers in the margin, each as high as the line its passage begins on; two on one line stand side by side. */
+function numbersOf(notes: readonly OpenNote[], { width, height, words }: OpenSheet): Html[] {
+  const margin = Math.max(9, Math.min(width, ...words.map(({ box }) => box[0] * width)) - 16)
+  const taken: { x: number; y: number }[] = []
+  return notes.flatMap(({ number, boxes }) => {
+    const [first] = boxes
+    if (!first) return []
+    const y = ((first[1] + first[3]) / 2) * height
+    let x = margin
+    while (x > 24 && taken.some((one) => Math.abs(one.x - x) < 16 && Math.abs(one.y - y) < 16)) x -= 17
+    taken.push({ x, y })
+    return [
+      html`<a href="#note-${number}" aria-label="Note ${number}"><circle class="num" cx="${cut(x)}" cy="${cut(y)}" r="7.5"/><text class="n" x="${cut(x)}" y="${cut(y + 3)}" font-size="8.5">${number}</text></a>`,
+    ]
+  })
 }
 
 const lit = (boxes: readonly Box[], { width, height }: Size) =>

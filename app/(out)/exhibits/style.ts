@@ -67,7 +67,7 @@ footer{border-top:1px solid var(--rule);margin-top:4rem;padding:1rem 0 2.5rem;fo
 @media (width>=60rem){.top,.row{grid-template-columns:minmax(0,1fr) 18.5rem}.top table{margin-top:2rem}}
 .framed header{height:40px;display:flex;gap:.75rem;align-items:center;padding:0 .75rem;border-bottom:1px solid var(--rule);font-size:.8125rem;white-space:nowrap;overflow:hidden}
 .framed header b{font:600 .9375rem var(--serif)}
-.framed header h1{font:inherit;letter-spacing:0;overflow:hidden;text-overflow:ellipsis;min-width:0}
+.framed header h1{font:inherit;text-wrap:nowrap;letter-spacing:0;overflow:hidden;text-overflow:ellipsis;min-width:0}
 .framed header a{margin-left:auto;flex:none}
 .framed main{padding:.75rem;max-width:none;display:grid;gap:1rem}
 .framed .lost{padding-block:2rem}
@@ -81,6 +81,10 @@ blockquote{margin:0;font:400 1.125rem/1.625rem var(--serif);max-width:44rem}
 .row{break-before:page}
 .sheet{width:82%;break-inside:avoid}
 .row{display:block}
+.sec{break-inside:avoid;margin-top:18pt}
+h2{break-after:avoid}
+.callouts li{break-inside:avoid}
+.callouts li>a,.btn.pri{print-color-adjust:exact}
 .callouts{margin-top:6pt}
 body{font-size:10pt;line-height:14pt}
 }
