@@ -24,6 +24,12 @@ export type Call = {
   raw: boolean
   /** Answered without a token. */
   open: boolean
+  /** Of what kinds its file is, where it answers with one. */
+  file: readonly string[] | null
+  /** Other statuses that it answers well with. */
+  also: readonly (200 | 201 | 202)[]
+  /** Statuses of refusals beside those that follow from its form (statusesOf in openapi.ts); null: not said. */
+  refuses: readonly number[] | null
   /** A POST whose fields are all optional may come without a body. */
   run: (world: World, actor: Actor, given: Given<Record<string, string>, unknown, unknown>) => Promise<unknown>
 }
@@ -39,6 +45,9 @@ type Spec<Q extends z.ZodObject, B extends z.ZodType | null, A extends z.ZodType
   answer: A
   raw?: boolean
   open?: boolean
+  file?: readonly string[]
+  also?: Call['also']
+  refuses?: readonly number[]
   run: (
     world: World,
     actor: Actor,
@@ -56,10 +65,10 @@ export function call<
   B extends z.ZodType | null = null,
   A extends z.ZodType | null = null,
 >(spec: Spec<Q, B, A>): Call {
-  const status = spec.status ?? (spec.method === 'POST' ? 201 : spec.answer ? 200 : 204)
+  const status = spec.status ?? (spec.method === 'POST' ? 201 : spec.answer || spec.file ? 200 : 204)
   const query = spec.query ?? z.strictObject({})
-  const { raw = false, open = false, body = null } = spec
-  return { ...spec, status, query, body, raw, open, run: spec.run as Call['run'] } // the door parses with these schemas first
+  const { raw = false, open = false, body = null, file = null, also = [], refuses = null } = spec
+  return { ...spec, status, query, body, raw, open, file, also, refuses, run: spec.run as Call['run'] } // the door parses with these schemas first
 }
 
 /** The query of a list call: its own fields, then limit and cursor. */

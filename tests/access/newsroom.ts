@@ -5,6 +5,7 @@ import type { Actor, TokenScope } from '#lib/domain/actions'
 import { createToken } from '#lib/services/people/create-token'
 import type { World } from '#lib/world'
 import type { Call } from '../../app/_door/call.ts'
+import { statusesOf } from '../../app/_door/openapi.ts'
 import { buildTeam, buildUser, type Team } from '../build.ts'
 import { testWorld } from '../world.ts'
 import { knock, knockForUpload, table } from './door.ts'
@@ -49,7 +50,14 @@ export async function openNewsroom({ say = plainly }: { say?: Say } = {}) {
     const about = asked.names ?? (asked.absent ? absent(names) : names)
     const sample = asked.sample ?? sampleOf(call, about, others)
     const token: Record<string, string> = who === null ? {} : { authorization: `Bearer ${tokens[who]}` }
-    return send(world, requestFor(call, withExtra(call, sample, asked.extra), { ...token, ...asked.headers }))
+    const answer = await send(
+      world,
+      requestFor(call, withExtra(call, sample, asked.extra), { ...token, ...asked.headers }),
+    )
+    const said = statusesOf(call)
+    if (call.refuses)
+      assert.ok(said.includes(answer.status), `${named(call)} is described with ${said}: ${answer.status}`)
+    return answer
   }
 
   return {

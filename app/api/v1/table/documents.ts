@@ -141,6 +141,7 @@ export const documentCalls = [
         .transform((width): 700 | 1000 | 2000 => (width === '700' ? 700 : width === '2000' ? 2000 : 1000)),
     }),
     answer: null,
+    file: ['image/webp', 'image/jpeg', 'image/png'],
     run: async (world, actor, { params: { id = '', n = '' }, query }) =>
       imageFile(await viewPageImage(world, actor, { id, page: pageNumber(n), ...query })),
   }),
@@ -153,6 +154,7 @@ export const documentCalls = [
       version: z.coerce.number().int().min(1).optional().describe('an earlier file, as `versions` counts them'),
     }),
     answer: null,
+    file: ['application/octet-stream'],
     run: async (world, actor, { params: { id = '' }, query, request }) =>
       originalFile(await downloadOriginal(world, actor, { id, ...query }), request),
   }),

@@ -33,6 +33,8 @@ export const exhibitCalls = [
     path: '/documents/:id/marks',
     summary: 'Mark what is to be taken out of copies: boxes, quotes, or every place of a term or pattern',
     tag,
+    also: [200], // a dry run
+    refuses: [403],
     body: addMarksSchema,
     answer: z.object({ data: z.array(markSchema) }),
     run: async (world, actor, { params: { id = '' }, body }) => {
@@ -45,6 +47,7 @@ export const exhibitCalls = [
     path: '/documents/:id/marks',
     summary: 'The marks of a document, in the order of its pages, each with where its words still stand',
     tag,
+    refuses: [],
     query: shortListOf({}),
     answer: pageOf(markSchema),
     run: async (world, actor, { params: { id = '' }, query }) =>
@@ -55,6 +58,7 @@ export const exhibitCalls = [
     path: '/documents/:id/marks/:markId',
     summary: 'One mark, with where its words still stand',
     tag,
+    refuses: [],
     answer: markSchema,
     run: (world, actor, { params: { id = '', markId = '' } }) => viewMark(world, actor, { id: markId, documentId: id }),
   }),
@@ -63,6 +67,7 @@ export const exhibitCalls = [
     path: '/documents/:id/marks/:markId',
     summary: 'Change the reason, exemption or note of a mark, or say why its words may stay elsewhere',
     tag,
+    refuses: [403],
     body: editMarkSchema,
     answer: markSchema,
     run: (world, actor, { params: { id = '', markId = '' }, body, version }) =>
@@ -73,6 +78,7 @@ export const exhibitCalls = [
     path: '/documents/:id/marks/:markId',
     summary: 'Take a mark off; exhibits made with it keep it',
     tag,
+    refuses: [403],
     answer: null,
     run: async (world, actor, { params: { id = '', markId = '' } }) =>
       void (await removeMark(world, actor, { id: markId, documentId: id })),
@@ -82,6 +88,7 @@ export const exhibitCalls = [
     path: '/documents/:id/exhibits',
     summary: 'Freeze pages and marks into an exhibit, which is then built and verified',
     tag,
+    refuses: [403, 409],
     status: 202,
     body: newExhibitSchema,
     answer: exhibitSchema,
@@ -92,6 +99,7 @@ export const exhibitCalls = [
     path: '/exhibits',
     summary: 'The exhibits of your investigations, newest first',
     tag,
+    refuses: [404],
     query: listOf({
       investigationId: z.string().optional(),
       documentId: z.string().optional(),
@@ -105,6 +113,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id',
     summary: 'One version of an exhibit by id, or the newest by number, with the verifier’s report',
     tag,
+    refuses: [],
     answer: exhibitSchema,
     run: (world, actor, { params: { id = '' } }) => viewExhibit(world, actor, { id }),
   }),
@@ -113,6 +122,8 @@ export const exhibitCalls = [
     path: '/exhibits/:id/pdf',
     summary: 'Its file, once it is verified',
     tag,
+    file: ['application/pdf'],
+    refuses: [409, 410],
     answer: null,
     run: async (world, actor, { params: { id = '' }, request }) =>
       originalFile(await openExhibitFile(world, actor, { id }), request, 'application/pdf'),
@@ -122,6 +133,8 @@ export const exhibitCalls = [
     path: '/exhibits/:id/pages/:n/image',
     summary: 'A page of it as it was built, once all are',
     tag,
+    file: ['image/png'],
+    refuses: [409],
     answer: null,
     run: async (world, actor, { params: { id = '', n = '' } }) =>
       imageFile(await viewExhibitPage(world, actor, { id, page: pageNumber(n) })),
@@ -131,6 +144,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id/reviews',
     summary: 'Approve or refuse single marks; never one’s own exhibit or marks',
     tag,
+    refuses: [403, 409],
     body: z
       .strictObject({ markIds: z.array(z.string()).min(1).max(2000), approved: z.boolean() })
       .meta({ id: 'ReviewMarks' }),
@@ -142,6 +156,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id/approve',
     summary: 'Approve a verified exhibit with all its marks; a second person does',
     tag,
+    refuses: [403, 409],
     status: 200,
     answer: exhibitSchema,
     run: (world, actor, { params: { id = '' } }) => approveExhibit(world, actor, { id }),
@@ -151,6 +166,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id/reject',
     summary: 'Refuse an exhibit, naming the marks that are meant',
     tag,
+    refuses: [403, 409],
     status: 200,
     body: rejectSchema,
     answer: exhibitSchema,
@@ -161,6 +177,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id/publish',
     summary: 'Publish an approved exhibit; with a later embargo day it stays approved and an editor is reminded',
     tag,
+    refuses: [403, 409],
     status: 200,
     body: publishSchema,
     answer: exhibitSchema,
@@ -171,6 +188,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id/notes',
     summary: 'The numbered notes that readers see beside its pages',
     tag,
+    refuses: [],
     query: shortListOf({}),
     answer: pageOf(exhibitNoteSchema),
     run: async (world, actor, { params: { id = '' }, query }) =>
@@ -182,6 +200,7 @@ export const exhibitCalls = [
     summary:
       'Add a note for readers beside a page, also before it is published; with a finding it stands at its passage',
     tag,
+    refuses: [403, 409],
     body: newExhibitNoteSchema,
     answer: exhibitNoteSchema,
     run: (world, actor, { params: { id = '' }, body }) => addExhibitNote(world, actor, { ...body, id }),
@@ -191,6 +210,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id/notes/:noteId',
     summary: 'Take a note for readers off',
     tag,
+    refuses: [403, 409],
     answer: null,
     run: async (world, actor, { params: { id = '', noteId = '' } }) =>
       void (await removeExhibitNote(world, actor, { id, noteId })),
@@ -200,6 +220,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id/updates',
     summary: 'Add a dated update or correction to a published exhibit',
     tag,
+    refuses: [403, 409],
     body: updateSchema,
     answer: exhibitSchema,
     run: (world, actor, { params: { id = '' }, body }) => noteUpdate(world, actor, { ...body, id }),
@@ -209,6 +230,7 @@ export const exhibitCalls = [
     path: '/exhibits/:id/withdraw',
     summary: 'Withdraw it; its address says since when and why',
     tag,
+    refuses: [403, 409],
     status: 200,
     body: withdrawSchema,
     answer: exhibitSchema,

@@ -15,6 +15,7 @@ export const exportCalls = [
     summary: 'Ask for a story pack (BagIt): exhibits for outsiders, or with originals for the team',
     tag,
     status: 202,
+    refuses: [403, 429],
     body: newExportSchema,
     answer: exportSchema,
     run: async (world, actor, { params: { id = '' }, body }) => {
@@ -27,6 +28,7 @@ export const exportCalls = [
     path: '/exports/:id',
     summary: 'How far a story pack is',
     tag,
+    refuses: [],
     answer: exportSchema,
     run: (world, actor, { params: { id = '' } }) => viewExport(world, actor, { id }),
   }),
@@ -35,6 +37,8 @@ export const exportCalls = [
     path: '/exports/:id/file',
     summary: 'Its ZIP, once it is ready, for a week',
     tag,
+    file: ['application/zip'],
+    refuses: [403, 409, 410],
     answer: null,
     run: async (world, actor, { params: { id = '' }, request }) =>
       originalFile(await openExportFile(world, actor, { id }), request, 'application/zip'),
