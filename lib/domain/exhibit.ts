@@ -65,7 +65,10 @@ export type FoundPage = {
   /** For each fill, dots that are not black: as drawn, and in the file. */
   bright: number[]
   stored: number[]
+  /** Cells of the picture, away from its boxes, that are not as in the source; and of how many. */
   outside: { cells: number; of: number }
+  /** Cells that are drawn otherwise than the picture says, besides printed reasons. */
+  over: number
   annotations: number
   /** Words that a third engine reads in the boxes. */
   seen: string[]

@@ -59,7 +59,7 @@ export function judgeExhibit(claimed: ClaimedExhibit, { parts, pages: found, fro
   const still = [...new Set([...parts.found, ...saidAnywhere(claimed, found, strings)])]
   const wanted = sourcePages.every((page, i) => pages[i]?.sourcePage === page)
   const sized = [pages.length, found.length, parts.pages].every((n) => n === sourcePages.length) && wanted
-  const far = found.filter(({ outside }) => outside.cells > Math.max(2, outside.of * 0.002))
+  const far = found.filter(({ outside, over }) => outside.cells > 2 || over > 0)
   const annotated = found.some(({ annotations }) => annotations !== 0)
   const gone = [...parts.problems, ...(annotated ? ['annotations'] : [])]
   const on = (some: readonly FoundPage[]) => `p. ${printRanges(some.map((one) => found.indexOf(one) + 1))}`

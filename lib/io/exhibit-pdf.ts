@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { Box, Word } from '#lib/domain/page'
+import { fontQuotes, printable } from '#lib/domain/printed-letters'
 import { redacted } from '#lib/domain/quote'
 
 /** One sheet: its pixels as they were filled, and what may be read on it. `width` and `height` in points. */
@@ -23,8 +24,14 @@ export const footer = 18
 /**
  * The file of an exhibit, in pieces, the same bytes for the same sheets: pictures, and the words that stay, invisible
  * above them. Nothing else is in it: no date, no producer, no font file, no object that a reader could act on.
+ * `mark`: for whom it is, slanting over every page. It darkens what it lies on, so what is black stays as black; and
+ * it is a pattern, so readers of text do not find it between the words.
  */
-export async function* exhibitPdf(title: string, sheets: readonly Sheet[]): AsyncGenerator<Uint8Array> {
+export async function* exhibitPdf(
+  title: string,
+  sheets: readonly Sheet[],
+  mark: string | null = null,
+): AsyncGenerator<Uint8Array> {
   const letters = lettersOf(sheets)
   const file = new Objects()
   yield file.head()
@@ -32,6 +39,8 @@ export async function* exhibitPdf(title: string, sheets: readonly Sheet[]): Asyn
   const fonts = letters.map((_, i) => first.proc + 1 + 2 * i) // each with its map to Unicode behind it
   const firstSheet = first.proc + 1 + 2 * letters.length
   const pageIds = sheets.map((_, i) => firstSheet + 3 * i)
+  const markId = firstSheet + 3 * sheets.length
+  const marked = mark === null ? '' : `/ExtGState<</M<</BM/Multiply>>>>/Pattern<</W ${ref(markId)}>>`
   yield file.object(first.catalog, '<</Type/Catalog/Pages 2 0 R>>')
   yield file.object(first.pages, `<</Type/Pages/Count ${sheets.length}/Kids[${pageIds.map(ref).join(' ')}]>>`)
   yield file.object(first.info, `<</Title ${unicode(title)}>>`)
@@ -53,12 +62,17 @@ export async function* exhibitPdf(title: string, sheets: readonly Sheet[]): Asyn
   for (const [i, sheet] of sheets.entries()) {
     const id = pageIds[i] ?? 0
     const box = `[0 0 ${round(sheet.width)} ${round(sheet.height + footer)}]`
-    const uses = `/Resources<</XObject<</I ${ref(id + 2)}>>/Font<</L ${ref(first.label)}${named}>>>>`
+    const uses = `/Resources<</XObject<</I ${ref(id + 2)}>>/Font<</L ${ref(first.label)}${named}>>${marked}>>`
     yield file.object(id, `<</Type/Page/Parent 2 0 R/MediaBox${box}${uses}/Contents ${ref(id + 1)}>>`)
-    yield file.stream(id + 1, '/Filter/FlateDecode', deflateSync(Buffer.from(drawn(sheet, letters), 'latin1')))
+    yield file.stream(
+      id + 1,
+      '/Filter/FlateDecode',
+      deflateSync(Buffer.from(drawn(sheet, letters, mark !== null), 'latin1')),
+    )
     const { head, data } = sheet.image ? imageOf(Buffer.from(await sheet.image())) : white
     yield file.stream(id + 2, head, data)
   }
+  if (mark !== null) yield file.stream(markId, patternOf(mark), Buffer.from(tileOf(mark), 'latin1'))
   yield file.tail(first.catalog, first.info)
 }
 
@@ -103,6 +117,7 @@ const [wide, tall, below] = [0.5, 1.3, 0.35]
 function drawn(
   { width, height, words, taken, stamp, says = [] }: Sheet,
   letters: readonly (readonly string[])[],
+  marked: boolean,
 ): string {
   const say = (text: string, box: Box) => {
     const [x0, y0, x1, y1] = [box[0] * width, (1 - box[1]) * height, box[2] * width, (1 - box[3]) * height]
@@ -114,6 +129,7 @@ function drawn(
   }
   return [
     `q ${round(width)} 0 0 ${round(height)} 0 ${footer} cm /I Do Q`,
+    ...(marked ? [`q /M gs /Pattern cs /W scn 0 ${footer} ${round(width)} ${round(height)} re f Q`] : []),
     '3 Tr',
     ...words.map(({ text, box }) => say(text, box)),
     ...taken.map(({ reason, box }) => say(redacted(reason), box)),
@@ -136,6 +152,13 @@ function label(reason: string, [x0, y0, x1, y1]: Box, width: number, height: num
   const y = round((1 - (y0 + y1) / 2) * height + footer - size * 0.35)
   return [`BT 100 Tz /L ${round(size)} Tf 1 0 0 1 ${x} ${y} Tm ${ascii(reason)} Tj ET`]
 }
+
+/** One tile of the name, whole, so that no reader draws its parts beside one another. */
+const tile = { high: 64, size: 16, slant: '.8829 .4695 -.4695 .8829' }
+const tileWidth = (mark: string) => Math.max(150, Math.round(mark.length * tile.size * 0.56 + 50))
+const patternOf = (mark: string) =>
+  `/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 ${tileWidth(mark)} ${tile.high}]/XStep ${tileWidth(mark)}/YStep ${tile.high}/Matrix[${tile.slant} 0 0]/Resources<</Font<</L 4 0 R>>>>`
+const tileOf = (mark: string) => `BT 1 .8 .78 rg /L ${tile.size} Tf 1 0 0 1 10 24 Tm ${ascii(mark)} Tj ET`
 
 /** Letters of one font after another, as their codes in it. */
 function runsOf(chars: readonly string[], letters: readonly (readonly string[])[]) {
@@ -174,25 +197,27 @@ function toUnicode(letters: readonly string[]): string {
 }
 const utf16 = (text: string) => Buffer.from(text, 'utf16le').swap16().toString('hex')
 const unicode = (text: string) => `<feff${utf16(text)}>`
-/** WinAnsi where it can be said in it; else the letter without its marks. */
-const ascii = (text: string) => `(${[...text].map(winAnsi).join('')})`
-const quotes = new Map(
-  [...'…‘’“”•–—'].map((char, i) => [char, [0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97][i] ?? 0]),
-)
+/** As a PDF says the letters of the one font we print with. */
+const ascii = (text: string) => `(${[...printable(text)].map(winAnsi).join('')})`
 function winAnsi(char: string): string {
   if (/[()\\]/.test(char)) return `\\${char}`
   if (/[\x20-\x7e]/.test(char)) return char
-  const code = quotes.get(char) ?? char.codePointAt(0) ?? 0
-  if (quotes.has(char) || (code >= 0xa0 && code <= 0xff)) return `\\${code.toString(8)}`
-  const bare = char.normalize('NFKD').replace(/\p{M}+/gu, '')
-  return /^[\x20-\x7e]+$/.test(bare) ? bare.replace(/[()\\]/g, '\\$&') : '?'
+  const quote = quoteCodes[fontQuotes.indexOf(char)]
+  return `\\${(quote ?? char.charCodeAt(0)).toString(8)}`
 }
+const quoteCodes = [0x85, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97]
 
 /** One dot of white, as large as the sheet. */
 const white = {
-  head: '/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8',
-  data: Buffer.from([255]),
+  head: `/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 1/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 1/BitsPerComponent 1/Columns 1>>`,
+  data: deflateSync(Buffer.from([0, 0x80])),
 }
+
+/** Of the picture of a page as its file holds it: PNG or JPEG of ours, null for a white sheet. */
+export const pictureHash = (file: Buffer | null): string =>
+  createHash('sha256')
+    .update(file ? imageOf(file).data : white.data)
+    .digest('hex')
 
 /** What a PNG of ours compresses, PDF reads as it stands: only the frame about it is left out. Throws on any other file. */
 function imageOf(file: Buffer): { head: string; data: Buffer } {

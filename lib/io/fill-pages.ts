@@ -28,7 +28,9 @@ export type FillPages = (
 
 /** Dots per inch of an exhibit. */
 export const exhibitDpi = 200
-const caps = { pixels: 16e6, imageBytes: 32e6, side: 16_000 }
+/** Dots of a page, at most: what is larger is drawn less finely. */
+export const mostPixels = 16e6
+const caps = { imageBytes: 32e6, side: 16_000 }
 const times = { silenceMs: 60_000, totalMs: 30 * 60_000 }
 const atOnce = 2
 
@@ -95,7 +97,7 @@ async function filled(
     ...wanted,
     words: (await words?.()) ?? [],
     dpi: exhibitDpi,
-    mostPixels: caps.pixels,
+    mostPixels,
   })) {
     if (message && (said || message.page !== wanted.page)) throw new ParseFailure('crashed')
     if (message) said = message

@@ -15,6 +15,7 @@ import type { Native } from '#lib/io/native'
 import { type Engine, knownLanguages } from '#lib/io/ocr-languages'
 import { ParseFailure } from '#lib/io/parse-failure'
 import type { Prepare } from '#lib/io/prepare'
+import { type Grey, readGrey, tableOfGrey } from '#lib/io/read-grey'
 import type { Sandbox } from '#lib/io/sandbox'
 
 export type Ocr = {
@@ -25,6 +26,8 @@ export type Ocr = {
    * Unreadable where the file cannot be opened or one page after the other breaks down.
    */
   readPictures(path: string, wanted: Wanted): AsyncGenerator<PictureRead>
+  /** Reads a picture of our own as it stands; null where no program of the machine knows the languages. Throws ParseFailure. */
+  readGrey(grey: Grey, languages: readonly string[]): Promise<Word[] | null>
 }
 type Wanted = { mediaType: string; password?: string; languages: readonly string[]; pages: readonly PictureWanted[] }
 
@@ -79,8 +82,20 @@ export function createOcr({
     known ??= knownLanguages(native, engine)
     return known
   }
+  /** Who knows more of these languages, and which of them that one knows. */
+  async function engineFor(wanted: readonly string[]) {
+    const by = await languages()
+    const having = (one: Engine) => wanted.filter((language) => by.get(language)?.includes(one))
+    const [natively, packed] = [having('native'), having('npm')]
+    const mine: Engine = natively.length >= packed.length ? 'native' : 'npm'
+    return { engine: mine, languages: mine === 'native' ? natively : packed }
+  }
   return {
     languages,
+    async readGrey(grey, wanted) {
+      const by = await engineFor(wanted)
+      return by.engine === 'native' ? readGrey(native, grey, by.languages) : null
+    },
     async *readPictures(path, wanted) {
       try {
         yield* read(path, wanted)
@@ -91,11 +106,9 @@ export function createOcr({
   }
 
   async function* read(path: string, wanted: Wanted): AsyncGenerator<PictureRead> {
-    const by = await languages()
-    const having = (one: Engine) => wanted.languages.filter((language) => by.get(language)?.includes(one))
-    const mine: Engine = having('native').length >= having('npm').length ? 'native' : 'npm'
+    const by = await engineFor(wanted.languages)
     await using input = await prepare(path, wanted.mediaType, wanted.password)
-    const asked = { ...wanted, mediaType: input.mediaType, engine: mine, languages: having(mine) }
+    const asked = { ...wanted, mediaType: input.mediaType, ...by }
     const queue = [...wanted.pages]
     const lanes = queue.slice(0, atOnce).map(() => createLane(sandbox, native, input.path, asked))
     const busy = new Map<Lane, Promise<{ lane: Lane; read: PictureRead | ParseFailure; page: number }>>()
@@ -165,19 +178,8 @@ function createLane(sandbox: Sandbox, native: Native, path: string, asked: Asked
 
   async function readNative(pixels: Buffer, page: Extract<Said, { kind: 'drawn' }>, segmentation: 3 | 6) {
     if (pixels.length !== page.width * page.height) throw new ParseFailure('crashed')
-    const program = await native.find('tesseract')
-    if (!program) throw new ParseFailure('crashed')
-    const args = ['stdin', 'stdout', '-l', asked.languages.join('+'), '--psm', String(segmentation)]
-    const head = Buffer.from(`P5 ${page.width} ${page.height} 255\n`)
-    const table = await native.run({
-      program,
-      args: [...args, '--dpi', String(page.dpi), '-c', 'tessedit_create_tsv=1'],
-      stdin: Buffer.concat([head, pixels]),
-      totalMs: times.silenceMs,
-      mostBytes: caps.tableBytes,
-      signal: stopped.signal,
-    })
-    return table.toString('utf8')
+    const how = { languages: asked.languages, segmentation, signal: stopped.signal }
+    return tableOfGrey(native, { ...page, pixels }, how)
   }
 
   return {

@@ -1,33 +1,50 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { Unreadable } from '#lib/domain/document'
 import type { FoundPage, FoundParts } from '#lib/domain/exhibit'
 import type { Box } from '#lib/domain/page'
-import { exhibitPdf, footer } from '#lib/io/exhibit-pdf'
+import type { Conversation } from '#lib/io/conversation'
+import { drawSource, type Source } from '#lib/io/draw-source'
+import { footer, pictureHash } from '#lib/io/exhibit-pdf'
 import type { Ocr } from '#lib/io/ocr'
 import { ParseFailure } from '#lib/io/parse-failure'
+import type { Prepare } from '#lib/io/prepare'
+import { readStrips, type Strip } from '#lib/io/read-strips'
 import type { Sandbox } from '#lib/io/sandbox'
 
-/** What is claimed of a page, and a small picture (PNG or JPEG) of the page it was made from. */
-export type Claimed = { boxes: readonly Box[]; fills: readonly Box[]; small: () => Promise<Buffer> }
+/**
+ * What is claimed of a page, and what it is held against: that page of the source, or a picture (PNG or JPEG of ours;
+ * null for a white sheet) that was verified before.
+ */
+export type Claimed = { boxes: readonly Box[]; fills: readonly Box[] } & (
+  | { page: number; picture?: undefined }
+  | { page?: undefined; picture: (() => Promise<Buffer>) | null }
+)
+/** Below each page; as an index, on each page; and for whom it is, over every page. */
+export type Printed = {
+  stamps: readonly string[]
+  says: readonly (readonly string[])[]
+  mark: string | null
+}
 export type VerifyExhibit = (
   path: string,
   options: {
+    /** What its pages were made from; left out where each is held against a picture. */
+    source?: Source
     strings: readonly string[]
     /** What may be printed: reasons on boxes, and `RING-E2 · 1 of 3` below each page. */
     reasons: readonly string[]
     number: string
+    /** Where a file is not that of one exhibit: what else stands on each of its pages. */
+    printed?: Printed
     pages: readonly Claimed[]
     language: string
   },
 ) => AsyncGenerator<{ parts: FoundParts } | { page: FoundPage }>
 
-const caps = { bytes: 32e6, text: 4e6 }
+const caps = { bytes: 32e6, text: 4e6, strip: 8000, strips: 100_000 }
 const times = { silenceMs: 120_000, totalMs: 60 * 60_000 }
-/** How wide the second engine draws a page, in dots: about 130 an inch. */
-const drawnWidth = 1100
+/** Two children take turns where there are so many pages: a second one's start costs as much as that. */
+const manyPages = 8
 
 const count = z.int().min(0)
 const text = z.string().max(caps.text)
@@ -48,86 +65,110 @@ const saidSchema = z.discriminatedUnion('kind', [
     bright: z.array(count),
     stored: z.array(count),
     outside: z.strictObject({ cells: count, of: count }),
+    over: count,
     annotations: z.int(),
-    seen: count.max(caps.bytes),
+  }),
+  z.strictObject({
+    kind: z.literal('strip'),
+    key: z.string().regex(/^[0-9a-f]{64}$/),
+    pages: z.array(count).max(100_000),
+    width: count.max(caps.strip),
+    height: count.max(caps.strip),
+    bytes: count.max(caps.bytes),
   }),
 ])
+type Said = z.infer<typeof saidSchema>
+type Talk = Conversation<Said>
 
 /** The file of an exhibit, attacked: what is in its bytes, then each page. @param temp a folder of ours. Throws Unreadable. */
-export function createVerifyExhibit({
-  sandbox,
-  ocr,
-  temp,
-}: {
-  sandbox: Sandbox
-  ocr: Ocr
-  temp: string
-}): VerifyExhibit {
-  return async function* verifyExhibit(path, { strings, reasons, number, pages, language }) {
-    const rules = { says: saidSchema, ...times, mostBytes: caps.bytes }
-    const talk = await sandbox.open({ program: 'verify-exhibit', path, ...rules })
+export function createVerifyExhibit(io: { sandbox: Sandbox; prepare: Prepare; ocr: Ocr; temp: string }): VerifyExhibit {
+  const { sandbox } = io
+  return async function* verifyExhibit(path, { source, strings, reasons, number, printed, pages, language }) {
+    const talks: Talk[] = []
+    let drawn: Awaited<ReturnType<typeof drawSource>> | undefined
     try {
-      let whole = false
-      for await (const { message } of talk.ask({ do: 'parts', strings, reasons, number })) {
-        if (message?.kind !== 'parts') continue
-        whole = message.problems.length === 0
-        yield { parts: message }
-      }
-      if (!whole) return // what is no file of ours is not read page by page
+      const rules = { says: saidSchema, ...times, mostBytes: caps.bytes }
+      for (let i = 0; i < (pages.length < manyPages ? 1 : 2); i++)
+        talks.push(await sandbox.open({ program: 'verify-exhibit', path, ...rules }))
+      if (source) drawn = await drawSource(io, source, pages)
+      const stamps = pages.map((_, i) => `${number} · ${i + 1} of ${pages.length}`)
+      const may = printed ?? { stamps, says: [], mark: null }
+      const [parts, ...others] = await Promise.all(
+        talks.map((talk, i) => partsOf(talk, { do: 'parts', strings: i === 0 ? strings : [], reasons, ...may })),
+      )
+      if (!parts) throw new ParseFailure('crashed')
+      yield { parts }
+      if ([parts, ...others].some(({ problems }) => problems.length > 0)) return // what is no file of ours is not read page by page
       const found: FoundPage[] = []
-      const sheets = new Map<number, Buffer>()
-      for (const [i, { boxes, fills, small }] of pages.entries()) {
-        const asked = { do: 'page', page: i + 1, boxes, fills, footer, width: drawnWidth }
-        const pieces: Buffer[] = []
-        let said: Extract<z.infer<typeof saidSchema>, { kind: 'page' }> | undefined
-        for await (const { message, bytes } of talk.ask({ ...asked, small: (await small()).toString('base64') }))
-          if (!message) pieces.push(bytes)
-          else if (message.kind === 'page' && message.page === i + 1) said = message
-        const sheet = Buffer.concat(pieces)
-        const counts = said && [
-          said.inside.length - boxes.length,
-          said.bright.length - fills.length,
-          said.stored.length - fills.length,
-        ]
-        if (!said || sheet.length !== said.seen || counts?.some((n) => n !== 0)) throw new ParseFailure('crashed')
-        if (sheet.length > 0) sheets.set(i, sheet)
-        found.push({ ...said, seen: [] })
-      }
-      const seen = await read([...sheets.values()], language)
-      const places = [...sheets.keys()]
-      for (const [i, page] of found.entries()) yield { page: { ...page, seen: seen[places.indexOf(i)] ?? [] } }
+      for await (const page of lookedAt(talks, pages, drawn)) found.push(page)
+      const strips = await Promise.all(talks.map(stripsOf))
+      const seen = await readStrips(strips.flat(), { ...io, languages: language.split('+') })
+      for (const [i, page] of found.entries()) yield { page: { ...page, seen: seen.get(i + 1) ?? [] } }
     } catch (error) {
       throw error instanceof ParseFailure ? new Unreadable(error.code, error.detail) : error
     } finally {
-      await talk.close()
-    }
-  }
-
-  /** The words a third engine reads on each of these pictures, all in one reading: starting it costs more than they do. */
-  async function read(sheets: readonly Buffer[], language: string): Promise<string[][]> {
-    if (sheets.length === 0) return []
-    await mkdir(temp, { recursive: true })
-    const path = join(temp, `${randomUUID()}.pdf`)
-    const pages = sheets.map((sheet) => ({
-      width: (sheet.readUInt32BE(16) * 72) / sheetDpi,
-      height: (sheet.readUInt32BE(20) * 72) / sheetDpi,
-      image: async () => sheet,
-      words: [],
-      taken: [],
-      stamp: '',
-    }))
-    try {
-      await writeFile(path, exhibitPdf('', pages), { mode: 0o600 })
-      const wanted = sheets.map((_, i) => ({ page: i + 1, beside: false }))
-      const asked = { mediaType: 'application/pdf', languages: language.split('+'), pages: wanted }
-      const words = sheets.map((): string[] => [])
-      for await (const page of ocr.readPictures(path, asked))
-        words[page.page - 1] = (page.words ?? []).map((word) => word.text)
-      return words
-    } finally {
-      await rm(path, { force: true })
+      await Promise.all([drawn?.[Symbol.asyncDispose](), ...talks.map((talk) => talk.close())])
     }
   }
 }
-/** What the boxes are drawn at, so that they are read at their own size. */
-const sheetDpi = 130
+
+type Drawn = Awaited<ReturnType<typeof drawSource>>
+
+/** Every page in its order, each child with its own next one in the making. */
+async function* lookedAt(talks: readonly Talk[], pages: readonly Claimed[], drawn: Drawn | undefined) {
+  const making: Promise<FoundPage>[] = []
+  const begin = (i: number) => {
+    const [claimed, talk] = [pages[i], talks[i % talks.length]]
+    if (!claimed || !talk) return
+    const before = making[i - talks.length] ?? Promise.resolve()
+    const one = Promise.all([heldAgainst(claimed, i, drawn), before]).then(([source]) =>
+      lookAt(talk, i, claimed, source),
+    )
+    one.catch(() => {}) // told where it is waited for
+    making[i] = one
+  }
+  for (let i = 0; i < talks.length; i++) begin(i)
+  for (let i = 0; i < pages.length; i++) {
+    begin(i + talks.length)
+    const page = await making[i]
+    delete making[i]
+    if (page) yield page
+  }
+}
+
+/** What the child needs to know of the source of a page. */
+async function heldAgainst({ page, picture }: Claimed, place: number, drawn: Drawn | undefined) {
+  if (page === undefined) return { sha256: pictureHash(picture ? await picture() : null) }
+  if (!drawn) throw new Error('a page of a source has a source')
+  const { cells, ...size } = await drawn.page(place)
+  return { ...size, cells: cells.toString('base64') }
+}
+
+async function lookAt(talk: Talk, i: number, { boxes, fills }: Claimed, source: object): Promise<FoundPage> {
+  let found: Extract<Said, { kind: 'page' }> | undefined
+  for await (const { message } of talk.ask({ do: 'page', page: i + 1, boxes, fills, footer, source }))
+    if (message?.kind === 'page' && message.page === i + 1) found = message
+  const wanted = [boxes.length, fills.length, fills.length]
+  if (!found || [found.inside, found.bright, found.stored].some((some, k) => some.length !== wanted[k]))
+    throw new ParseFailure('crashed')
+  return { ...found, seen: [] }
+}
+
+async function partsOf(talk: Talk, asked: Record<string, unknown>): Promise<FoundParts> {
+  let found: FoundParts | undefined
+  for await (const { message } of talk.ask(asked)) if (message?.kind === 'parts') found = message
+  if (!found) throw new ParseFailure('crashed')
+  return found
+}
+
+async function stripsOf(talk: Talk): Promise<Strip[]> {
+  const strips: { said: Extract<Said, { kind: 'strip' }>; dots: Buffer[] }[] = []
+  for await (const { message, bytes } of talk.ask({ do: 'strips' }))
+    if (message?.kind === 'strip') strips.push({ said: message, dots: [] })
+    else if (bytes) strips.at(-1)?.dots.push(bytes)
+  return strips.map(({ said: { key, pages, width, height, bytes }, dots: parts }) => {
+    const dots = Buffer.concat(parts)
+    if (dots.length !== bytes || bytes !== width * height) throw new ParseFailure('crashed')
+    return { key, pages, width, height, dots }
+  })
+}

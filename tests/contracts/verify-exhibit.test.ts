@@ -92,8 +92,8 @@ const contents = (parts: Part[], change: (text: string) => string, n = 0) => {
   part.data = deflateSync(Buffer.from(change(inflateSync(part.data).toString('latin1')), 'latin1'))
 }
 /** Changes the dots of a page's picture, a row of bytes each. */
-const dots = (parts: Part[], change: (rows: Buffer, rowBytes: number, height: number) => void) => {
-  const part = at(parts, /\/Subtype\/Image/)
+const dots = (parts: Part[], change: (rows: Buffer, rowBytes: number, height: number) => void, n = 0) => {
+  const part = at(parts, /\/Subtype\/Image/, n)
   assert.ok(part.data)
   const rows = inflateSync(part.data)
   const height = Number(/\/Height (\d+)/.exec(part.head)?.[1])
@@ -213,9 +213,98 @@ const ways: [string, string, (file: Buffer, exhibit: Made) => Buffer | Promise<B
           assert.ok(fill)
           const [x, y] = [(fill[0] + fill[2]) / 2, (fill[1] + fill[3]) / 2]
           const place = Math.floor(y * height) * rowBytes + 1 + Math.floor(x * (rowBytes - 1))
-          rows[place] = 0x10
+          rows[place] = 0x11
         }),
       ),
+  ],
+  [
+    'letters spelt in the dots of a picture',
+    'unreadable',
+    (file) =>
+      changed(file, (parts) => dots(parts, (rows, rowBytes) => rows.write('Casey', rowBytes * 9 + 40, 'latin1'))),
+  ],
+  [
+    'a line as thin as one dot that the source has not',
+    'outside',
+    (file) =>
+      changed(file, (parts) =>
+        dots(parts, (rows, rowBytes, height) => {
+          for (let y = Math.round(height * 0.6); y < height * 0.7; y++) rows[y * rowBytes + 700] = 0
+        }),
+      ),
+  ],
+  [
+    'a letter that is another than in the source',
+    'outside',
+    (file, { claimed }) =>
+      changed(file, (parts) =>
+        dots(
+          parts,
+          (rows, rowBytes, height) => {
+            const word = claimed.pages[1]?.words.find(({ text }) => text === 'about')
+            assert.ok(word)
+            const [x0, y0, x1, y1] = word.box
+            const letter = Math.round(((x1 - x0) * (rowBytes - 1)) / 5)
+            const first = 1 + Math.floor(x0 * (rowBytes - 1))
+            for (let y = Math.floor(y0 * height); y < y1 * height; y++)
+              rows.copyWithin(
+                y * rowBytes + first,
+                y * rowBytes + first + 2 * letter,
+                y * rowBytes + first + 3 * letter,
+              )
+          },
+          1,
+        ),
+      ),
+  ],
+  [
+    'a picture of another size',
+    'outside',
+    (file) =>
+      changed(file, (parts) => {
+        const part = at(parts, /\/Subtype\/Image/)
+        const rows = inflateSync(part.data ?? Buffer.alloc(0))
+        const height = Number(/\/Height (\d+)/.exec(part.head)?.[1])
+        part.head = part.head.replace(/\/Height \d+/, `/Height ${height - 4}`)
+        part.data = deflateSync(rows.subarray(0, (rows.length / height) * (height - 4)))
+      }),
+  ],
+  [
+    'a media box that hides a part of the page',
+    'parts',
+    (file) =>
+      changed(file, (parts) => {
+        const page = at(parts, /\/Type\/Page\//)
+        page.head = page.head.replace(/\/MediaBox\[0 0 (\S+) (\S+)\]/, '/MediaBox[0 0 $1 600]')
+      }),
+  ],
+  [
+    'a picture drawn smaller than its page',
+    'parts',
+    (file) => changed(file, (parts) => contents(parts, (text) => text.replace(/^q (\S+) 0 0/, 'q 500 0 0'))),
+  ],
+  [
+    'another picture drawn over the first',
+    'parts',
+    (file) =>
+      changed(file, (parts) =>
+        contents(parts, (text) => text.replace('/I Do Q', '/I Do Q\nq 90 0 0 90 200 200 cm /I Do Q')),
+      ),
+  ],
+  [
+    'words that are seen outside the picture',
+    'parts',
+    (file) =>
+      changed(file, (parts) =>
+        contents(parts, (text) =>
+          text.replace(/\nBT 0\.35 g/, '\nBT 0.35 g 100 Tz /L 7 Tf 1 0 0 1 20 6 Tm (Casey) Tj ET$&'),
+        ),
+      ),
+  ],
+  [
+    'words of the text layer that are drawn',
+    'parts',
+    (file) => changed(file, (parts) => contents(parts, (text) => text.replace('\n3 Tr\n', '\n0 Tr\n'))),
   ],
   [
     'a white shape drawn on a box',

@@ -1,15 +1,13 @@
 import { inflateSync, type Zlib } from 'node:zlib'
+import type { Dots } from '#lib/io/children/cells'
 import { encoder } from '#lib/io/children/encode-page'
 import { GiveUp } from '#lib/io/children/give-up'
 import type { Image } from '#lib/io/children/pdf-parts'
 
 export type Box = [x0: number, y0: number, x1: number, y1: number]
-
-/** Grey dots, a byte each. */
-export type Dots = { dots: Uint8Array; width: number; height: number }
 type Rect = { left: number; top: number; right: number; bottom: number }
 
-export const rectOf = ([x0, y0, x1, y1]: Box, { width, height }: Dots): Rect => ({
+export const rectOf = ([x0, y0, x1, y1]: Box, { width, height }: { width: number; height: number }): Rect => ({
   left: Math.max(0, Math.floor(x0 * width)),
   top: Math.max(0, Math.floor(y0 * height)),
   right: Math.min(width, Math.ceil(x1 * width)),
@@ -29,7 +27,7 @@ export function brightIn(on: Dots, fill: Box, most: number, printed: readonly Bo
   return bright
 }
 
-/** The picture of a page as its dots. */
+/** The picture of a page as its dots. Throws GiveUp where it is packed otherwise than ours are. */
 export async function dotsOf({ kind, data, width, height, bits }: Image): Promise<Uint8Array> {
   if (kind === 'jpeg') {
     const sharp = await encoder()
@@ -37,30 +35,32 @@ export async function dotsOf({ kind, data, width, height, bits }: Image): Promis
     if (info.width !== width || info.height !== height || info.channels !== 1) throw new GiveUp('damaged')
     return dots
   }
-  const { buffer: rows, engine } = inflateSync(data, { maxOutputLength: 256e6, info: true }) as unknown as {
+  const rowBytes = Math.ceil((width * bits) / 8) + 1
+  const most = rowBytes * height + 1
+  const { buffer: rows, engine } = inflateSync(data, { maxOutputLength: most, chunkSize, info: true }) as unknown as {
     buffer: Buffer
     engine: Zlib & { bytesWritten: number }
   } // what `info` brings, which the types leave out
   if (engine.bytesWritten !== data.length) throw new GiveUp('damaged', 'Something is packed behind a picture.')
-  const rowBytes = Math.ceil((width * bits) / 8) + 1
   if (rows.length !== rowBytes * height) throw new GiveUp('damaged', 'A picture has other dots than it says.')
   const dots = new Uint8Array(width * height)
-  const perByte = 8 / bits
-  const top = 2 ** bits - 1
   for (let y = 0; y < height; y++) {
-    if (rows[y * rowBytes] !== 0) throw new GiveUp('damaged', 'A picture is packed in a way that is not ours.')
-    for (let x = 0; x < width; x++) {
-      const byte = rows[y * rowBytes + 1 + Math.floor(x / perByte)] ?? 0
-      dots[y * width + x] = (((byte >> (8 - bits * ((x % perByte) + 1))) & top) * 255) / top
-    }
+    const from = y * rowBytes
+    if (rows[from] !== 0) throw new GiveUp('damaged', 'A picture is packed in a way that is not ours.')
+    const row = rows.subarray(from + 1, from + rowBytes)
+    if (bits === 8) dots.set(row, y * width)
+    else for (let x = 0; x < width; x++) if (((row[x >> 3] ?? 0) << (x & 7)) & 0x80) dots[y * width + x] = 255
   }
+  if (bits === 8 && !isInSteps(dots)) throw new GiveUp('damaged', 'A picture has tones that are none of ours.')
   return dots
 }
+const chunkSize = 1024 ** 2
 
-/** How light a part of it is in the mean, 0–255. */
-export function meanOf(on: Dots, box: Box): number {
-  const { left, top, right, bottom } = rectOf(box, on)
-  let sum = 0
-  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += on.dots[y * on.width + x] ?? 0
-  return sum / Math.max(1, (bottom - top) * (right - left))
+/** Whether it has no other tones than our 16: both halves of each byte are the same, so no words can be spelt in its dots. */
+function isInSteps(dots: Uint8Array): boolean {
+  const fours = new Uint32Array(dots.buffer, dots.byteOffset, dots.length >> 2)
+  let odd = 0
+  for (let i = 0; i < fours.length; i++) odd |= ((fours[i] ?? 0) >>> 4) ^ (fours[i] ?? 0)
+  for (let at = fours.length * 4; at < dots.length; at++) odd |= ((dots[at] ?? 0) >> 4) ^ (dots[at] ?? 0)
+  return (odd & 0x0f0f0f0f) === 0
 }

@@ -1,16 +1,16 @@
 import { encoder } from '#lib/io/children/encode-page'
+import { fineMatrix } from '#lib/io/children/fine-matrix'
 import { GiveUp } from '#lib/io/children/give-up'
 import { greyPng } from '#lib/io/children/grey-png'
 import { type Document, mupdf, type Page } from '#lib/io/children/mupdf'
 import { picturesOn, type Size, sizeOf } from '#lib/io/children/pdf-text'
+import { lightened } from '#lib/io/children/tones'
 import { wipeEdges } from '#lib/io/children/wipe-edges'
 import { say, sayBytes } from '#lib/io/frames'
 
 type Box = [x0: number, y0: number, x1: number, y1: number]
 export type FillWanted = { page: number; dpi: number; mostPixels: number; fills: Box[]; words: Box[] }
 
-/** Lighter than this is paper: yellow dots that a printer leaves to be known by are, and so is the tint of a scan. */
-const paper = 208
 /** Bytes a dot above which 16 greys are no text but a picture, or the noise of a scan. */
 const mostOfText = 0.06
 const ink = 0
@@ -28,8 +28,7 @@ export async function fillPage(
   if (number > doc.countPages()) throw new GiveUp('damaged', 'This file has no such page.')
   const page = doc.loadPage(number - 1)
   const size = sizeOf(page)
-  const scale = Math.min(dpi / 72, Math.sqrt(mostPixels / (size.width * size.height)))
-  const pixmap = page.toPixmap(mupdf.Matrix.scale(scale, scale), mupdf.ColorSpace.DeviceGray, false, true)
+  const pixmap = page.toPixmap(fineMatrix(size, { dpi, mostPixels }), mupdf.ColorSpace.DeviceGray, false, true)
   const [width, height] = [pixmap.getWidth(), pixmap.getHeight()]
   const drawn = pixmap.getPixels()
   const unseen = words.flatMap((box, i) => (isFlat(drawn, width, height, box) ? [i] : []))
@@ -94,14 +93,6 @@ function isFlat(tones: ArrayLike<number>, width: number, height: number, [x0, y0
   return true
 }
 
-/** A copy, with light tones made white and the others drawn apart; black stays black. */
-function lightened(pixels: Uint8Array | Uint8ClampedArray): Uint8Array {
-  const tones = Uint8Array.from({ length: 256 }, (_, tone) => Math.min(255, Math.round((tone * 255) / paper)))
-  const out = new Uint8Array(pixels.length)
-  for (let i = 0; i < out.length; i++) out[i] = tones[pixels[i] ?? 0] ?? 0
-  return out
-}
-
 /** Every dot that the box as much as touches, out to blocks of that many dots. */
 function fillBox(pixels: Uint8Array, width: number, height: number, [x0, y0, x1, y1]: Box, block = 1): void {
   const low = (part: number, whole: number) => Math.max(0, Math.floor((part * whole) / block) * block)
@@ -112,8 +103,8 @@ function fillBox(pixels: Uint8Array, width: number, height: number, [x0, y0, x1,
 }
 
 async function encoded(pixels: Uint8Array, width: number, height: number, fills: readonly Box[]) {
-  const greys = greyPng(pixels, width, height, 4)
-  if (greys.length <= mostOfText * pixels.length) return { data: greys, kind: 'png', bits: 4 }
+  const greys = greyPng(pixels, width, height, 8)
+  if (greys.length <= mostOfText * pixels.length) return { data: greys, kind: 'png', bits: 8 }
   if (!isPicture(pixels, width, height)) {
     const twoTone = greyPng(pixels, width, height, 1)
     if (twoTone.length <= mostOfText * pixels.length) return { data: twoTone, kind: 'png', bits: 1 }

@@ -1,21 +1,21 @@
 import { crc32, deflateSync } from 'node:zlib'
+import { inSteps } from '#lib/io/children/tones'
 
-/** Grey dots (a byte each, rows one behind the other) → a PNG of 1 or 4 bits a dot, in one IDAT. */
-export function greyPng(pixels: Uint8Array, width: number, height: number, bits: 1 | 4): Buffer {
+/**
+ * Grey dots (a byte each, rows one behind the other) → a PNG in one IDAT: black and white with 1 bit a dot, or 16 greys
+ * with 8. Packed in half a byte they were a tenth smaller, and PDF readers took three times as long to draw them.
+ */
+export function greyPng(pixels: Uint8Array, width: number, height: number, bits: 1 | 8): Buffer {
   const rowBytes = Math.ceil((width * bits) / 8)
   const rows = Buffer.alloc((rowBytes + 1) * height) // the first of each row says: no filter
+  const greys = bits === 8 ? inSteps(pixels) : pixels
   for (let y = 0; y < height; y++) {
     const from = y * width
     const to = y * (rowBytes + 1) + 1
-    if (bits === 4)
-      for (let x = 0; x < width; x++) {
-        const level = ((pixels[from + x] ?? 0) + 8) / 17
-        const at = to + (x >> 1)
-        rows[at] = (rows[at] ?? 0) | ((x & 1 ? level : level << 4) & 0xff)
-      }
+    if (bits === 8) rows.set(greys.subarray(from, from + width), to)
     else
       for (let x = 0; x < width; x++)
-        if ((pixels[from + x] ?? 0) >= 128) rows[to + (x >> 3)] = (rows[to + (x >> 3)] ?? 0) | (0x80 >> (x & 7))
+        if ((greys[from + x] ?? 0) >= 128) rows[to + (x >> 3)] = (rows[to + (x >> 3)] ?? 0) | (0x80 >> (x & 7))
   }
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
@@ -24,12 +24,14 @@ export function greyPng(pixels: Uint8Array, width: number, height: number, bits:
   return Buffer.concat([
     signature,
     chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows)),
+    chunk('IDAT', deflateSync(rows, packing)),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+/** The first level that looks for a better match: 5 % larger than 6, in half its time. */
+const packing = { level: 4, chunkSize: 256 * 1024 }
 
 function chunk(name: string, data: Buffer): Buffer {
   const all = Buffer.alloc(12 + data.length)

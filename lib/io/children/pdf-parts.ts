@@ -1,16 +1,13 @@
 import { inflateSync, type Zlib } from 'node:zlib'
 import { findStrings } from '#lib/io/children/find-strings'
+import { nameIn, type Printed, printedOn } from '#lib/io/children/pdf-printed'
 
 /** What the file of an exhibit is made of, told apart by its bytes alone; `problems` in words, empty where all is well. */
-export type Parts = { problems: string[]; found: string[]; sheets: PartSheet[] }
+export type Parts = { problems: string[]; found: string[]; sheets: PartSheet[]; mark: string | null }
 /** A page: its picture, and the words that are printed on it. `width` and `height` in points, with the footer. */
-export type PartSheet = { width: number; height: number; image: Image; labels: Label[]; stamp: string }
+export type PartSheet = Printed & { width: number; height: number; image: Image }
 export type Image = { kind: 'png' | 'jpeg'; data: Buffer; width: number; height: number; bits: number }
-/** Letters of that size, in points, from the lower left corner on. */
-export type Label = { text: string; x: number; y: number; size: number }
-
 const n = String.raw`-?\d+(?:\.\d+)?`
-const said = String.raw`\(((?:[^()\\]|\\[()\\]|\\\d{3})*)\)`
 /** Every object an exhibit may hold, letter by letter: whatever could act, name somebody or hide something is none of them. */
 const shapes = {
   catalog: /^<<\/Type\/Catalog\/Pages 2 0 R>>$/,
@@ -20,21 +17,16 @@ const shapes = {
   letters:
     /^<<\/Type\/Font\/Subtype\/Type3\/FontMatrix\[\.001 0 0 \.001 0 0\]\/FontBBox\[0 -350 500 950\]\/CharProcs<<\/g 5 0 R>>\/Encoding<<\/Type\/Encoding\/Differences\[1 (?:\/g)+\]>>\/FirstChar 1\/LastChar \d+\/Widths\[[50 ]+\]\/Resources<<>>\/ToUnicode \d+ 0 R>>$/,
   page: new RegExp(
-    String.raw`^<</Type/Page/Parent 2 0 R/MediaBox\[0 0 (${n}) (${n})\]/Resources<</XObject<</I (\d+) 0 R>>/Font<</L 4 0 R(?:/T\d+ \d+ 0 R)*>>>>/Contents (\d+) 0 R>>$`,
+    String.raw`^<</Type/Page/Parent 2 0 R/MediaBox\[0 0 (${n}) (${n})\]/Resources<</XObject<</I (\d+) 0 R>>/Font<</L 4 0 R(?:/T\d+ \d+ 0 R)*>>(?:/ExtGState<</M<</BM/Multiply>>>>/Pattern<</W (\d+) 0 R>>)?>>/Contents (\d+) 0 R>>$`,
   ),
 } as const
 const packed = {
+  /** One tile of a name that lies over every page. */
+  mark: /^<<\/Type\/Pattern\/PatternType 1\/PaintType 1\/TilingType 1\/BBox\[0 0 (\d+) 64\]\/XStep \1\/YStep 64\/Matrix\[\.8829 \.4695 -\.4695 \.8829 0 0\]\/Resources<<\/Font<<\/L 4 0 R>>>>\/Length \d+>>$/,
   letter: /^<<\/Length \d+>>$/,
   text: /^<<\/Filter\/FlateDecode\/Length \d+>>$/,
   image:
-    /^<<\/Type\/XObject\/Subtype\/Image\/Width (\d+)\/Height (\d+)\/ColorSpace\/DeviceGray\/BitsPerComponent ([148])\/Filter\/(?:DCTDecode|FlateDecode\/DecodeParms<<\/Predictor 15\/Colors 1\/BitsPerComponent [14]\/Columns \d+>>)\/Length \d+>>$/,
-}
-/** All that may be drawn: the picture as large as the page, words that are not seen, then reasons and the stamp. */
-const drawn = {
-  picture: new RegExp(`^q (${n}) 0 0 (${n}) 0 (${n}) cm /I Do Q$`),
-  hidden: new RegExp(`^BT ${n} Tz 1 0 0 1 ${n} ${n} Tm (?:/T\\d+ ${n} Tf<[0-9a-f]*>Tj ?)+ ET$`),
-  label: new RegExp(`^BT 100 Tz /L (${n}) Tf 1 0 0 1 (${n}) (${n}) Tm ${said} Tj ET$`),
-  stamp: new RegExp(String.raw`^BT 0\.35 g 100 Tz /L 7 Tf 1 0 0 1 ${n} 6 Tm ${said} Tj ET$`),
+    /^<<\/Type\/XObject\/Subtype\/Image\/Width (\d+)\/Height (\d+)\/ColorSpace\/DeviceGray\/BitsPerComponent ([18])\/Filter\/(?:DCTDecode|FlateDecode\/DecodeParms<<\/Predictor 15\/Colors 1\/BitsPerComponent [18]\/Columns \d+>>)\/Length \d+>>$/,
 }
 const toUnicode =
   /^\/CIDInit \/ProcSet findresource begin 12 dict begin begincmap \/CMapName \/U def \/CMapType 2 def\n1 begincodespacerange <00> <ff> endcodespacerange\n(?:\d+ beginbfchar\n(?:<[0-9a-f]{2}> <[0-9a-f]{4,8}>\n)+endbfchar\n)+endcmap CMapName currentdict \/CMap defineresource pop end end$/
@@ -51,16 +43,21 @@ export function takeApart(file: Buffer, strings: readonly string[]): Parts {
     if (packed.text.test(head)) texts.set(id, unpacked(data, problems))
     else if (packed.image.test(head)) {
       if (head.includes('/DCTDecode') && !isPlainJpeg(data)) problems.add('a picture holds more than its dots')
-    } else if (!packed.letter.test(head) || id !== 5 || data.toString('latin1') !== '500 0 d0')
+    } else if (packed.mark.test(head)) continue
+    else if (!packed.letter.test(head) || id !== 5 || data.toString('latin1') !== '500 0 d0')
       problems.add(`object ${id} is none that an exhibit has${namesIn(head)}`)
   }
   expectTable(file, places, end, problems)
+  const marks = [...streams].filter(([, { head }]) => packed.mark.test(head))
+  const mark = marks.length === 1 ? nameIn(marks[0]?.[1].data) : null
+  if (mark === null && marks.length > 0) problems.add('what lies over its pages is no name')
   const sheets = sheetsOf(heads, streams, texts, problems)
   const clear = [...heads.values(), ...[...streams.values()].map(({ head }) => head)].map((head) =>
     Buffer.from(head, 'latin1'),
   )
-  const found = findStrings({ texts: [...clear, ...texts.values()], packed: [file] }, strings)
-  return { problems: [...problems], found, sheets }
+  const said = marks.map(([, { data }]) => data)
+  const found = findStrings({ texts: [...clear, ...texts.values(), ...said], packed: [file] }, strings)
+  return { problems: [...problems], found, sheets, mark }
 }
 
 /** Objects one behind the other, from the head of the file to its table, and nothing between them. */
@@ -122,13 +119,16 @@ function sheetsOf(
   const once = (shape: keyof typeof shapes, id: number) => shapes[shape].test(heads.get(id) ?? '')
   const used = new Set<number>()
   for (const [id, head] of heads) {
-    const [, width, height, image, contents] = shapes.page.exec(head) ?? []
+    const [, width, height, image, mark, contents] = shapes.page.exec(head) ?? []
     if (width !== undefined) {
       const picture = imageOf(streams.get(Number(image)), problems)
       if (kids[sheets.length] !== id || used.has(Number(image)) || !picture) problems.add('its pages are not in order')
       used.add(Number(image)).add(Number(contents))
+      if (mark) used.add(Number(mark))
+      if (mark && !packed.mark.test(streams.get(Number(mark))?.head ?? '')) problems.add('its pages are not in order')
       const size = { width: Number(width), height: Number(height) }
-      if (picture) sheets.push({ ...size, image: picture, ...printedOn(texts.get(Number(contents)), size, problems) })
+      const printed = printedOn(texts.get(Number(contents)), size, mark !== undefined, problems)
+      if (picture) sheets.push({ ...size, image: picture, ...printed })
     } else if (shapes.letters.test(head)) {
       const map = Number(/\/ToUnicode (\d+) 0 R>>$/.exec(head)?.[1])
       if (!toUnicode.test(texts.get(map)?.toString('latin1') ?? '')) problems.add('its letters say more than they may')
@@ -140,34 +140,6 @@ function sheetsOf(
   if (kids.length !== sheets.length) problems.add('its pages do not agree')
   return sheets
 }
-
-function printedOn(
-  contents: Buffer | undefined,
-  { width, height }: { width: number; height: number },
-  problems: Set<string>,
-) {
-  const labels: Label[] = []
-  let stamp = ''
-  const lines = contents?.toString('latin1').split('\n') ?? []
-  const seen = lines.indexOf('0 Tr 1 g')
-  const [, wide, high, up] = drawn.picture.exec(lines[0] ?? '') ?? []
-  const whole = Number(wide) === width && Math.abs(Number(high) + Number(up) - height) < 0.002
-  let plain = whole && lines[1] === '3 Tr' && seen >= 2
-  for (const [i, line] of lines.entries()) {
-    if (i < 2 || i === seen) continue
-    const label = i > seen ? drawn.label.exec(line) : null
-    const last = i === lines.length - 1 ? drawn.stamp.exec(line) : null
-    if (label) labels.push({ text: read(label[4]), x: Number(label[2]), y: Number(label[3]), size: Number(label[1]) })
-    else if (last) stamp = read(last[1])
-    else if (i > seen || !drawn.hidden.test(line)) plain = false
-  }
-  if (!plain) problems.add('something is drawn on a page besides its picture and words')
-  return { labels, stamp }
-}
-const read = (text = '') =>
-  text.replace(/\\(?:(\d{3})|(.))/g, (_, octal?: string, sign?: string) =>
-    octal === undefined ? (sign ?? '') : String.fromCharCode(Number.parseInt(octal, 8)),
-  )
 
 function imageOf(stream: Stream | undefined, problems: Set<string>): Image | null {
   const [, width, height, bits] = packed.image.exec(stream?.head ?? '') ?? []

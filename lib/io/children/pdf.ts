@@ -15,11 +15,13 @@ import { failureOf, GiveUp, isMemory } from '#lib/io/children/give-up'
 import { type Document, mupdf, rememberMemory } from '#lib/io/children/mupdf'
 import { annotationsOn, factsOf } from '#lib/io/children/pdf-facts'
 import { clean, paper, pictureShare, readPage, sizeOf } from '#lib/io/children/pdf-text'
+import { type CellsWanted, sayCells } from '#lib/io/children/source-cells'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
 type Args = { bytes?: number } & (
   | { do: 'read'; mediaType: string; password?: string; mostPages: number }
   | ({ do: 'fill'; mediaType: string; password?: string } & FillWanted)
+  | ({ do: 'cells'; mediaType: string; password?: string } & CellsWanted)
   | {
       do: 'render'
       mediaType: string
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
       doc ??= await openInput(args)
       if (args.do === 'read') readPages(doc, args.mostPages)
       else if (args.do === 'fill') await fillPage(doc, args)
+      else if (args.do === 'cells') sayCells(doc, args)
       else await renderPage(doc, args)
       writeFrame('end')
       putBack?.()

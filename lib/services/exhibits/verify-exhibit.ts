@@ -32,12 +32,12 @@ export async function verifyExhibit(world: World, actor: Actor, { exhibitId }: {
   const found: FoundPage[] = []
   let parts: FoundParts | null = null
   const file = await world.blobs.local(row.sha256)
+  const from = await world.blobs.local(row.sourceSha256)
   try {
-    const claimed = row.sourcePages.map((page) => ({
-      ...coversOn(row.marks, page),
-      small: () => pictureOf(world, document, page),
-    }))
+    const claimed = row.sourcePages.map((page) => ({ page, ...coversOn(row.marks, page) }))
+    const password = document.password ? { password: world.seal.open(document.password) } : {}
     const options = {
+      source: { path: from.path, mediaType: document.mediaType, ...password },
       strings: tellingStrings(row.marks),
       reasons: row.marks.map(({ reason }) => reason),
       number: `${home.key}-E${row.number}`,
@@ -53,6 +53,7 @@ export async function verifyExhibit(world: World, actor: Actor, { exhibitId }: {
     throw saidOfExhibit('verify', error)
   } finally {
     await file.release()
+    await from.release()
   }
   const now = await exhibitRow(world.db, exhibitId)
   const [source] = await world.db.select().from(documents).where(eq(documents.id, row.documentId))
@@ -74,12 +75,4 @@ export async function verifyExhibit(world: World, actor: Actor, { exhibitId }: {
     await finish(tx, turn, world.now())
     return { value: undefined, subject: exhibitId, detail: { verified, failed: wrong.length } }
   })
-}
-
-/** The page as the team sees it, small: what lies outside the boxes is held against it. */
-async function pictureOf(world: World, document: typeof documents.$inferSelect, page: number): Promise<Buffer> {
-  const { sha256, mediaType } = document
-  const password = document.password ? { password: world.seal.open(document.password) } : {}
-  const file = { name: sha256, local: () => world.blobs.local(sha256) }
-  return (await world.reader.renderPage(file, { mediaType, page, width: 500, ...password })).bytes
 }
