@@ -2,18 +2,22 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { claim } from '#db/queue'
-import { documents, exhibitPages, exhibits } from '#db/schema'
+import { documents, exhibitPages, exhibits, shares } from '#db/schema'
 import { passes } from '#lib/domain/exhibit'
 import { type JobName, jobCatalogue } from '#lib/domain/jobs'
 import { addMarks } from '#lib/services/exhibits/add-marks'
 import { approveExhibit } from '#lib/services/exhibits/approve-exhibit'
+import { openExhibit } from '#lib/services/exhibits/open-exhibit'
 import { prepareExhibit } from '#lib/services/exhibits/prepare-exhibit'
 import { exhibitRow } from '#lib/services/exhibits/present-exhibit'
 import { publishExhibit } from '#lib/services/exhibits/publish-exhibit'
 import { removeMark } from '#lib/services/exhibits/remove-mark'
+import { createShare } from '#lib/services/shares/create-share'
+import { enterShare } from '#lib/services/shares/enter-share'
+import { openSharedFile, viewShare } from '#lib/services/shares/open-share'
 import { runJob } from '#lib/worker'
 import type { World } from '#lib/world'
-import { buildTeam, refuses } from '../build.ts'
+import { anyone, buildTeam, refuses } from '../build.ts'
 import { doAllWork, keepFile } from '../fixtures/keep-file.ts'
 import { textPdf } from '../fixtures/make-pdf.ts'
 import { testWorld } from '../world.ts'
@@ -79,6 +83,19 @@ const steps: Record<string, (world: World, die: () => never) => Partial<World>> 
     },
   }),
   'before it is verified': (world, die) => ({ exhibits: { ...world.exhibits, verify: () => die() } }),
+  'before its verdict is written': (world, die) => {
+    let attacked = false
+    return {
+      exhibits: {
+        ...world.exhibits,
+        async *verify(...asked: Parameters<World['exhibits']['verify']>) {
+          yield* world.exhibits.verify(...asked)
+          attacked = true
+        },
+      },
+      transact: (body) => (attacked ? die() : world.transact(body)),
+    }
+  },
   'while it is verified': (world, die) => ({
     exhibits: {
       ...world.exhibits,
@@ -111,6 +128,78 @@ for (const [when, step] of Object.entries(steps))
     const approved = await approveExhibit(d.world, d.editor, { id: d.id })
     assert.equal(approved.status, 'approved')
   })
+
+test('a step of the desk that is cut off leaves the exhibit as it was: approved or published wholly, or not at all', {
+  timeout: 200_000,
+}, async () => {
+  await using d = await prepared()
+  const { world, id, editor } = d
+  await doAllWork(world)
+  const cutOff: World = {
+    ...world,
+    transact: (body) =>
+      world.transact(async (tx) => {
+        await body(tx)
+        throw new Killed()
+      }),
+  }
+  await assert.rejects(approveExhibit(cutOff, editor, { id }), Killed)
+  assert.equal((await exhibitRow(world.db, id))?.status, 'verified')
+  await approveExhibit(world, editor, { id })
+  await assert.rejects(publishExhibit(cutOff, editor, { id }), Killed)
+  const row = await exhibitRow(world.db, id)
+  assert.deepEqual([row?.status, row?.slug, row?.publishedAt], ['approved', null, null])
+  await refuses('not_found', openExhibit(world, anyone, { slug: 'notes' }))
+  await publishExhibit(world, editor, { id })
+  assert.equal((await openExhibit(world, anyone, { slug: 'notes' })).sha256, row?.sha256)
+})
+
+test('a source that is replaced after approval ends the links to its exhibit, also one whose file is just being made', {
+  timeout: 200_000,
+}, async () => {
+  await using d = await prepared()
+  const { world, id, editor, documentId } = d
+  await doAllWork(world)
+  await approveExhibit(world, editor, { id })
+  const plain = await createShare(world, editor, { exhibitId: id })
+  const stamped = await createShare(world, editor, { exhibitId: id, recipient: 'A reader' })
+  const opened = async ({ id: share, token }: { id: string; token: string }) => {
+    const { key } = await enterShare(world, anyone, { id: share, token, address: '203.0.113.7' })
+    return { id: share, key, counted: true }
+  }
+  const visitors = [await opened(plain), await opened(stamped)]
+  for (const visitor of visitors) await viewShare(world, anyone, visitor)
+  const late: World = {
+    ...world,
+    exhibits: {
+      ...world.exhibits,
+      async *verify(...asked: Parameters<World['exhibits']['verify']>) {
+        yield* world.exhibits.verify(...asked)
+        await replace(world, documentId)
+      },
+    },
+  }
+  for (let job = await take(world); job; job = await take(world)) await runJob(late, job)
+  for (const visitor of visitors) {
+    await refuses('gone', viewShare(world, anyone, visitor))
+    await refuses('gone', openSharedFile(world, anyone, visitor))
+  }
+  assert.deepEqual(
+    (await world.db.select().from(shares)).map(({ packet }) => packet),
+    [null, null],
+  )
+  await refuses('conflict', createShare(world, editor, { exhibitId: id }))
+  await refuses('conflict', publishExhibit(world, editor, { id }))
+})
+
+/** Another file in the place of the one that an exhibit was made of. */
+const replace = (world: World, documentId: string) =>
+  world.transact((tx) =>
+    tx
+      .update(documents)
+      .set({ sha256: 'f'.repeat(64) })
+      .where(eq(documents.id, documentId)),
+  )
 
 test('two workers on one exhibit: the later one keeps nothing', { timeout: 200_000 }, async () => {
   await using d = await prepared()
@@ -163,13 +252,6 @@ test('marks edited while it is built: the exhibit has those that were frozen, an
 test('a source that is replaced while it is built or verified, or after it was approved, stops the exhibit', {
   timeout: 200_000,
 }, async () => {
-  const replace = (world: World, documentId: string) =>
-    world.transact((tx) =>
-      tx
-        .update(documents)
-        .set({ sha256: 'f'.repeat(64) })
-        .where(eq(documents.id, documentId)),
-    )
   await using built = await prepared()
   await replace(built.world, built.documentId)
   await doAllWork(built.world)
