@@ -77,6 +77,8 @@ export const doors: Record<
     'documents/actions markReadAction': 'viewer',
     'documents/actions retryDocumentAction': 'reporter',
     'documents/actions changeDocumentsAction': 'reporter',
+    'documents/[id]/held-actions decideQuarantineAction': 'editor',
+    'documents/[id]/held-actions showHeldWordsAction': 'editor',
     'documents/[id]/mark-actions addMarksAction': 'reporter',
     'documents/[id]/mark-actions editMarkAction': 'reporter',
     'documents/[id]/mark-actions namesAboutAction': 'viewer',

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { shortAgency } from '#lib/domain/board'
 import type { ExhibitView } from '#lib/domain/exhibit'
+import type { WaitingQuarantine as Held } from '#lib/domain/quarantine'
 import { listWaitingExhibits } from '#lib/services/exhibits/list-waiting-exhibits'
 import { listInvestigations } from '#lib/services/investigations/list-investigations'
+import { listQuarantines } from '#lib/services/quarantine/list-quarantines'
 import { listToday, type Today, type TodayLine } from '#lib/services/requests/list-today'
 import { page } from '../_door/page.ts'
 import { LinkButton } from '../_ui/button.tsx'
@@ -13,6 +15,7 @@ import { EmptyState } from '../_ui/states.tsx'
 import { StatusChip } from '../_ui/status-chip.tsx'
 import { Group, PageHeader } from '../_ui/surface.tsx'
 import { TaskList, TaskRow } from '../_ui/task-row.tsx'
+import { WaitingQuarantine } from './documents/waiting-quarantine.tsx'
 import { WaitingExhibit } from './exhibits/waiting-exhibit.tsx'
 import { kindWords } from './requests/count-days.ts'
 import { dueWords } from './requests/due-words.ts'
@@ -22,15 +25,16 @@ export const metadata: Metadata = { title: 'Today' }
 
 /** What is late, what is due this week, what waits for us; each line with its date, the reason for it and one action. */
 export default async function TodayPage() {
-  const [today, exhibits, investigations] = await page((world, actor) =>
+  const [today, exhibits, held, investigations] = await page((world, actor) =>
     Promise.all([
       listToday(world, actor),
       listWaitingExhibits(world, actor),
+      listQuarantines(world, actor),
       listInvestigations(world, actor, { limit: 1 }),
     ]),
   )
   const { overdue, dueThisWeek, needsYou } = today
-  const waiting = needsYou.length + exhibits.length
+  const waiting = needsYou.length + exhibits.length + held.length
   const nothing = overdue.length + dueThisWeek.length + waiting === 0
   const many = {
     overdue: today.more.overdue ?? overdue.length,
@@ -56,6 +60,7 @@ export default async function TodayPage() {
         all="/requests?view=yours"
         today={today.today}
         exhibits={exhibits}
+        held={held}
       />
     </>
   )
@@ -98,6 +103,7 @@ function Lines({
   all,
   today,
   exhibits = [],
+  held = [],
 }: {
   title: string
   lines: TodayLine[]
@@ -105,13 +111,18 @@ function Lines({
   all: string
   today: string
   exhibits?: ExhibitView[]
+  held?: Held[]
 }) {
-  if (lines.length + exhibits.length === 0) return null
+  const others = exhibits.length + held.length
+  if (lines.length + others === 0) return null
   return (
-    <Group title={title} count={(of + exhibits.length).toLocaleString('en')} className="max-w-5xl">
+    <Group title={title} count={(of + others).toLocaleString('en')} className="max-w-5xl">
       <TaskList label={title}>
         {exhibits.map((one) => (
           <WaitingExhibit key={one.id} exhibit={one} today={today} />
+        ))}
+        {held.map((one) => (
+          <WaitingQuarantine key={one.id} waiting={one} />
         ))}
         {lines.map((line) => (
           <Line key={line.id} line={line} today={today} />

@@ -1,5 +1,6 @@
 import type { ArchiveFacts } from '#lib/domain/archive-facts'
 import { pageRanges } from '#lib/domain/document-words'
+import { hiddenInWords } from '#lib/domain/held-words'
 
 /** What a file says of itself, for a reporter. `share`: what matters before anything of it leaves the house. */
 export type FactsInWords = { share: string[]; rows: { term: string; detail: string }[] }
@@ -8,10 +9,7 @@ const many = (n: number, one: string, more = `${one}s`) => `${n.toLocaleString('
 const are = (n: number) => (n === 1 ? 'is' : 'are')
 const can = 'can be copied out'
 const unseen: Record<NonNullable<ArchiveFacts['hiddenText']>[number]['kind'], string> = {
-  under_a_box: 'under a black box',
-  same_colour: 'in the colour of the paper',
-  invisible: 'written to be invisible',
-  off_page: 'beyond the edge of the page',
+  ...hiddenInWords,
   hidden_layer: 'on a hidden layer',
 }
 

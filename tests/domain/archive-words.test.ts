@@ -12,7 +12,7 @@ test('letters under a black box are warned of first, by page, with what not to d
     ],
   })
   assert.deepEqual(share, [
-    '120 letters under a black box on pp. 4, 5 can be copied out: do not publish it as it is.',
+    '120 letters under a box on pp. 4, 5 can be copied out: do not publish it as it is.',
     '1 letter beyond the edge of the page on p. 9 can be copied out: do not publish it as it is.',
     'This file names a person as author: J. Doe.',
   ])

@@ -2,12 +2,14 @@
 
 import { useRouter } from 'next/navigation'
 import { type RefObject, useEffect, useState } from 'react'
+import type { DocumentView } from '#lib/domain/document'
 import { unsearchedInWords } from '#lib/domain/document-words'
 import type { FindingTypeView } from '#lib/domain/finding'
 import type { Reading } from '#lib/domain/viewer'
 import { DetailsPanel } from './details-panel.tsx'
 import { FindPanel } from './find-panel.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
+import { HeldPanel } from './held-panel.tsx'
 import { MarksPanel } from './marks-panel.tsx'
 import type { SelectedWords } from './selected-words.ts'
 import type { ShownFinding } from './shown-finding.ts'
@@ -15,7 +17,13 @@ import type { Coverage } from './use-coverage.ts'
 import type { Finder } from './use-find.ts'
 import type { Redaction } from './use-redaction.ts'
 
-export type Tab = 'find' | 'findings' | 'redactions' | 'details'
+export type Tab = 'find' | 'findings' | 'redactions' | 'held' | 'details'
+
+/** What is asked for comes first, then what waits for an editor. */
+export function firstTab(document: DocumentView, redacting: boolean, q: string, lit: string | null): Tab {
+  if (redacting) return 'redactions'
+  return q ? 'find' : document.quarantine?.decision === null && !lit ? 'held' : 'findings'
+}
 
 /** Beside the pages: what is found in them, what was tagged, where they come from. */
 export function Inspector(props: {
@@ -37,6 +45,7 @@ export function Inspector(props: {
 }) {
   const { reading, findings, types, lit, finder, tab, onTab, chosen, onChosen, coverage, redaction, page } = props
   const router = useRouter()
+  const held = reading.document.quarantine
   // On a phone it is a sheet at the bottom: the pages have the screen until something beside them is wanted.
   const [open, setOpen] = useState(false)
   const wanted = chosen !== null || lit !== null || tab === 'find' || redaction.doing !== null
@@ -47,6 +56,7 @@ export function Inspector(props: {
     ['find', 'Find', finder.found.total || undefined],
     ['findings', 'Findings', findings.length],
     ...(redaction.may ? [['redactions', 'Redactions', redaction.list.marks.length || undefined] as const] : []),
+    ...(held ? [['held', 'Held text', held.decision === null ? held.pages.length : undefined] as const] : []),
     ['details', 'Details'],
   ]
   return (
@@ -91,6 +101,7 @@ export function Inspector(props: {
         {tab === 'redactions' && redaction.may ? (
           <MarksPanel reading={reading} redaction={redaction} onGo={props.onGo} />
         ) : null}
+        {tab === 'held' && held ? <HeldPanel held={held} onGo={props.onGo} /> : null}
         {tab === 'details' ? <DetailsPanel reading={reading} /> : null}
       </div>
     </aside>

@@ -14,6 +14,7 @@ import { Viewer } from './viewer.tsx'
 import '../../findings/findings.css'
 import '../viewer.css'
 import '../reading.css'
+import '../held.css'
 import '../redact.css'
 
 type Asked = {

@@ -1,7 +1,9 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, type RefObject, useCallback } from 'react'
+import type { Quarantine } from '#lib/domain/quarantine'
 import type { Reading } from '#lib/domain/viewer'
 import type { CaretAt } from './caret.tsx'
+import { HeldLayer } from './held-layer.tsx'
 import { MarkLayer } from './mark-layer.tsx'
 import type { marksOf } from './marks-of.ts'
 import type { usePages } from './pages-of.ts'
@@ -23,6 +25,8 @@ type Props = {
   /** A finding on a page was chosen. */
   onPin: () => void
   onKey: (key: 'f' | 'e' | 'b' | 'Enter') => void
+  /** Where words are held back, to be outlined. */
+  held: Quarantine | undefined
   redaction: Redaction
   onLeave: (to: CaretAt | null) => void
   onSelect: () => void
@@ -39,6 +43,7 @@ export function Stage({
   wordless,
   marks,
   caret,
+  held,
   redaction,
   children,
   ...on
@@ -91,15 +96,18 @@ export function Stage({
             onKey={onKey}
             onLeave={onLeave}
             over={
-              redaction.on ? (
-                <MarkLayer
-                  page={page}
-                  text={pages.get(page)}
-                  redaction={redaction}
-                  turn={turn}
-                  here={page === column.current}
-                />
-              ) : null
+              <>
+                {held ? <HeldLayer held={held} page={page} /> : null}
+                {redaction.on ? (
+                  <MarkLayer
+                    page={page}
+                    text={pages.get(page)}
+                    redaction={redaction}
+                    turn={turn}
+                    here={page === column.current}
+                  />
+                ) : null}
+              </>
             }
           />
         ))}

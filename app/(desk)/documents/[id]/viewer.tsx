@@ -10,7 +10,7 @@ import { useMounted } from '../../../_ui/use-mounted.ts'
 import { RefreshWhile } from '../refresh-while.tsx'
 import { Above } from './above.tsx'
 import type { CaretAt } from './caret.tsx'
-import { Inspector, type Tab } from './inspector.tsx'
+import { firstTab, Inspector, type Tab } from './inspector.tsx'
 import { marksOf } from './marks-of.ts'
 import { modesOf } from './modes.ts'
 import { OtherModes } from './other-modes.tsx'
@@ -66,7 +66,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked, 
   modeNow.current = mode
   // text and grid are measured by the script: until it runs the first pages stand there plainly
   const drawn = mounted || mode === 'message' ? mode : 'page'
-  const [tab, setTab] = useState<Tab>(sent?.marks ? 'redactions' : q ? 'find' : 'findings')
+  const [tab, setTab] = useState<Tab>(firstTab(doc, sent?.marks != null, q, lit))
   const [chosen, setChosen] = useState<SelectedWords | null>(null)
   const [jump, setJump] = useState({ page: 0, times: 0 })
   const [caret, setCaret] = useState<CaretAt | null>(null)
@@ -80,7 +80,6 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked, 
   const currentRef = useRef(1)
   currentRef.current = current
   const finder = useFind(doc.id, doc.version, q, () => currentRef.current)
-  const hit = finder.found.hits[finder.now]
   const box = drawn === 'page' ? stage : other
   const selection = useSelection(box, pages)
 
@@ -115,7 +114,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked, 
 
   useAhead(doc.id, doc.pages, column, mode === 'page')
 
-  useJumps({ documentId: doc.id, findings, lit, hit, column, setJump })
+  useJumps({ documentId: doc.id, findings, lit, hit: finder.found.hits[finder.now], column, setJump })
 
   const openFind = useCallback(() => {
     setTab('find')
@@ -231,6 +230,7 @@ export function Viewer({ reading: packed, findings, types, q, lit, mode: asked, 
             caret={caret}
             onPin={showPinned}
             onKey={onKey}
+            held={tab === 'held' ? doc.quarantine : undefined}
             redaction={redaction}
             onLeave={leaveCaret}
             onSelect={readSelection}
