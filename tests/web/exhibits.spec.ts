@@ -59,6 +59,18 @@ test('an exhibit is verified, approved mark by mark by a second person, publishe
     await expect(edda.getByRole('heading', { name: 'Publish' })).toBeVisible()
   })
 
+  await test.step('she writes a note for readers, which may not say what was taken out', async () => {
+    await edda.getByRole('button', { name: 'Add a note' }).click()
+    const note = edda.getByRole('form', { name: 'New note' })
+    await note.getByLabel('Beside').selectOption({ label: 'Page 2, as a whole' })
+    await note.getByLabel('Note').fill('Ask Casey Placeholder about it.')
+    await note.getByRole('button', { name: 'Add note' }).click()
+    await expect(note.getByText('This says words that were taken out')).toBeVisible()
+    await note.getByLabel('Note').fill('The trainer is not named here.')
+    await note.getByRole('button', { name: 'Add note' }).click()
+    await expect(edda.getByRole('button', { name: 'Remove note 1' })).toBeVisible()
+  })
+
   const address = '/exhibits/what-the-chief-wrote-down'
   await test.step('she publishes it, and everybody reads it without what was taken out', async () => {
     await edda.getByLabel('Summary').fill('What residents get, and what the department gets.')
@@ -68,6 +80,7 @@ test('an exhibit is verified, approved mark by mark by a second person, publishe
     expect(outside.status()).toBe(200)
     const words = await outside.text()
     expect(words).toContain('What residents get, and what the department gets.')
+    expect(words).toContain('The trainer is not named here.')
     expect(words).not.toMatch(secret)
   })
 
