@@ -64,7 +64,7 @@ function Row({ share }: { share: ShareView }) {
         </span>
       </th>
       <Cell label="State">
-        <div className="grid gap-1">
+        <div className="grid justify-items-start gap-1">
           <Chip tone={tone} icon={<Icon />}>
             {words}
           </Chip>

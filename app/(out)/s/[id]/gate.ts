@@ -44,6 +44,7 @@ const script = `(() => {
 const at = (id) => document.getElementById(id)
 const [form, said, busy] = [at('gate'), at('said'), at('busy')]
 let token = ''
+at('pass-hint').textContent = 'This link asks for one. Whoever sent it has told you, by another way than the link.'
 const wrongCode = ${JSON.stringify(told.not_found)}
 function show(step, words) {
   form.hidden = step === 'busy'
@@ -53,7 +54,10 @@ function show(step, words) {
   at('token').required = step === 'code'
   at('pass').hidden = step !== 'pass'
   at('passcode').required = step === 'pass'
-  if (step !== 'busy') at(step === 'code' ? 'token' : 'passcode').focus()
+  if (step === 'busy') return
+  const field = at(step === 'code' ? 'token' : 'passcode')
+  field.focus()
+  field.select()
 }
 async function open(passcode) {
   show('busy')

@@ -18,7 +18,7 @@ export const style = `
 .parts code{font-size:.75rem}
 .link figure{margin-top:1.75rem}
 .link figcaption{padding:.375rem 0 0;flex-wrap:wrap;justify-content:space-between;gap:.125rem 1rem}
-.mark{fill:#b3261e;opacity:.24;pointer-events:none;user-select:none;print-color-adjust:exact}
+.mark{fill:#ffccc7;mix-blend-mode:multiply;pointer-events:none;user-select:none;print-color-adjust:exact}
 .pager{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin-top:2rem}
 .pager .btn{min-height:2.75rem}
 @media print{.link figure{break-inside:avoid}.link .pager{display:none}.link .sheet{width:100%}}
