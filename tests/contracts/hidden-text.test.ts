@@ -190,10 +190,12 @@ test('the failed redactions of real filings are found, and none where there are 
     const held = (await read(join(folder, name))).flatMap(heldOn)
     if (held.length > 0) found[name] = held.length
   }
-  const { 'bad_cross_hatched_redactions.pdf': hatched = 0, ...others } = found
-  assert.ok(hatched > 80, `${hatched} words under hatched boxes`)
-  // the second is a field of an e-signature in white on white: no redaction, and not seen all the same
-  assert.deepEqual(others, { 'rectangles_yes.pdf': 11, 'unfilled_rect.pdf': 1 })
+  // the last is a field of an e-signature in white on white: no redaction, and not seen all the same
+  assert.deepEqual(found, {
+    'bad_cross_hatched_redactions.pdf': 90,
+    'rectangles_yes.pdf': 11,
+    'unfilled_rect.pdf': 1,
+  })
 })
 
 test('real records of an agency have no words held back but the marks of a signing service', { skip }, async () => {

@@ -21,6 +21,8 @@ const paper = 200
 const near = 24
 /** What share of its place must be in a letter's own colour, beside what else is drawn over it, for it to be unseen. */
 const drowned = 0.72
+/** The same where a word beside it is hidden. */
+const drowning = 0.5
 /** How much of a letter's box is left out above and below it. */
 const trim = 0.2
 /** What share of a word's letters must be unseen. */
@@ -82,12 +84,13 @@ const alike = (one: number, other: number) => {
   return channels(one).every((value, i) => Math.abs(value - (others[i] ?? 0)) <= near)
 }
 
-type Verdict = { kind: Kind; doubtful?: true } | null
+/** `only`: it holds only if others do: if a word beside it is hidden, or if words read off the scan are well placed. */
+type Verdict = { kind: Kind; only?: 'beside' | 'placed' } | null
 
 function judged(word: Spelt, suspect: Suspicion | null, size: Size, picture: Picture): Verdict {
   if (suspect === null) return null
   const colour = wasm._wasm_stext_char_get_argb(word.first) >>> 0
-  const count = { judged: 0, flat: 0, own: 0, light: 0 }
+  const count = { judged: 0, flat: 0, own: 0, light: 0, nearly: 0 }
   for (let ch = word.first, n = 0; ch && n < word.letters; ch = wasm._wasm_stext_char_get_next(ch), n++) {
     if (!isLetter(wasm._wasm_stext_char_get_c(ch))) continue
     const place = placeOf(ch, size, picture)
@@ -95,17 +98,21 @@ function judged(word: Spelt, suspect: Suspicion | null, size: Size, picture: Pic
     count.judged++
     const ground = groundIn(place, picture, suspect === 'read')
     if (ground === null) {
-      if (suspect === 'covered' && isDrowned(place, picture, colour)) count.flat++
+      const share = suspect === 'covered' ? shareIn(place, picture, colour) : 0
+      if (share > drowned) count.flat++
+      else if (share > drowning) count.nearly++
       continue
     }
     count.flat++
     if (alike(ground, colour)) count.own++
     if (channels(ground).every((one) => one > paper)) count.light++
   }
-  if (count.judged === 0 || count.flat < count.judged * most) return null
+  if (count.judged === 0) return null
+  if (count.flat < count.judged * most)
+    return count.flat + count.nearly < count.judged * most ? null : { kind: 'under_a_box', only: 'beside' }
   const half = count.flat / 2
   if (suspect === 'invisible') return { kind: 'invisible' }
-  if (suspect === 'read') return count.light > half ? { kind: 'under_a_box', doubtful: true } : { kind: 'under_a_box' }
+  if (suspect === 'read') return count.light > half ? { kind: 'under_a_box', only: 'placed' } : { kind: 'under_a_box' }
   if (suspect === 'coloured' && count.own <= half) return null
   return { kind: count.own > half && count.light > half ? 'same_colour' : 'under_a_box' }
 }
@@ -149,13 +156,13 @@ function groundIn({ left, top, right, bottom }: Place, { pixels, width }: Pictur
   return (r << 16) | (g << 8) | b
 }
 
-/** Whether nearly all of a place is in a letter's own colour: a box with lines or words drawn upon it. */
-function isDrowned({ left, top, right, bottom }: Place, { pixels, width }: Picture, colour: number): boolean {
+/** How much of a place is in a letter's own colour: much is, under a box with lines or words drawn upon it. */
+function shareIn({ left, top, right, bottom }: Place, { pixels, width }: Picture, colour: number): number {
   let same = 0
   for (let y = top; y < bottom; y++)
     for (let x = left, at = (y * width + left) * 3; x < right; x++, at += 3)
       if (alike(((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0), colour)) same++
-  return same > (right - left) * (bottom - top) * drowned
+  return same / ((right - left) * (bottom - top))
 }
 
 /** A word that runs off the page: its letters on it, with their place, and those past its edge. */
@@ -187,17 +194,23 @@ const sureOf = 0.9
 const leastRun = 4
 
 function settle(words: readonly Spelt[], verdicts: readonly Verdict[]): (Kind | null)[] {
-  const doubtful = verdicts.filter((one) => one?.doubtful).length
+  const doubtful = verdicts.filter((one) => one?.only === 'placed').length
   const wellPlaced = doubtful <= (1 - sureOf) * words.length
-  const kinds = verdicts.map((one) => (one === null || (one.doubtful && !wellPlaced) ? null : one.kind))
+  const kinds = verdicts.map((one) => (one && (!one.only || (one.only === 'placed' && wellPlaced)) ? one.kind : null))
   let from = 0
   while (from < kinds.length) {
     let to = from
-    while (to < kinds.length && verdicts[to]?.doubtful) to++
+    while (to < kinds.length && verdicts[to]?.only === 'placed') to++
     const letters = words.slice(from, to).reduce((sum, { letters }) => sum + letters, 0)
     if (to > from && letters < leastRun) kinds.fill(null, from, to)
     from = to + 1
   }
+  const beside = (i: number, neighbour: number) => {
+    const verdict = verdicts[i]
+    if (verdict?.only === 'beside' && kinds[neighbour]) kinds[i] = verdict.kind
+  }
+  for (let i = 1; i < kinds.length; i++) beside(i, i - 1)
+  for (let i = kinds.length - 2; i >= 0; i--) beside(i, i + 1)
   return kinds
 }
 
