@@ -15,6 +15,7 @@ import { buildExport } from '#lib/services/exports/build-export'
 import { failExport } from '#lib/services/exports/fail-export'
 import { rebuildIndex } from '#lib/services/search/rebuild-index'
 import { buildPacket } from '#lib/services/shares/build-packet'
+import { failShare } from '#lib/services/shares/fail-share'
 import { publishDemo } from '#lib/services/upkeep/publish-demo'
 import { sweep } from '#lib/services/upkeep/sweep'
 import type { World } from '#lib/world'
@@ -50,6 +51,8 @@ const lastWords: Partial<
     failExhibit(world, actor, { ...payload, ...ofExhibit('verify', said) }),
   'exports.build': (world, actor, payload: { exportId: string }, said) =>
     failExport(world, actor, { ...payload, ...said }),
+  'shares.build': (world, actor, payload: { shareId: string }, said) =>
+    failShare(world, actor, { ...payload, ...said }),
 }
 type LastWords = { code: FailureCode; detail: string; job?: JobRow }
 const brokeDown: LastWords = {

@@ -132,10 +132,12 @@ export const actions = {
 
   'share.create': 'editor',
   'share.revoke': 'editor',
+  'share.retry': 'editor',
   'share.list': 'editor',
   'share.open': 'anyone', // who has its token
   'share.read': 'anyone', // who has opened it
   'share.build': 'system',
+  'share.fail': 'system',
 
   'finding-type.define': 'reporter',
   'finding-type.edit': 'editor',
@@ -167,7 +169,7 @@ export type Action = keyof typeof actions
 
 /** Actions that take the scope `publish` or `admin` of a token; every other needs `read` or `write`. */
 const publishing =
-  /^(exhibit\.(review|approve|reject|publish|note|update|withdraw)|share\.(create|revoke)|publication\.)/
+  /^(exhibit\.(review|approve|reject|publish|note|update|withdraw)|share\.(create|revoke|retry)|publication\.)/
 const administering = /^(person\.(add|change|list)|setting\.change|audit\.list|job\.list|demo\.)/
 const reading = /\.(read|list|download(-originals)?)$/
 

@@ -195,6 +195,7 @@ function samples(names: Names, { member, newcomer, upload }: Others): Record<str
     }),
     'GET /exhibits/:id/shares': of(names.exhibit),
     'DELETE /shares/:id': of(names.share),
+    'POST /shares/:id/retry': of(names.share),
     // one that never was: a link that is over answers so to everybody (tests/services/shares.test.ts)
     'POST /shares/:id/open': of(`shr_${'0'.repeat(32)}`, { body: { token: 'x'.repeat(43), passcode: 'open sesame' } }),
     'POST /exhibits/:id/withdraw': of(names.exhibit, { body: { reason: 'A name was missed.' } }),

@@ -89,8 +89,10 @@ export default async function ReviewPage(props: Props) {
             {exhibit.url && status === 'published' ? (
               <LinkButton href={`/exhibits/${exhibit.slug}`}>Public page</LinkButton>
             ) : null}
-            {may.edit && !stale && (status === 'approved' || status === 'published') ? (
-              <LinkButton href={`/exhibits/shares/${exhibit.id}`}>Share</LinkButton>
+            {may.edit && (status === 'approved' || status === 'published' || status === 'withdrawn') ? (
+              <LinkButton href={`/exhibits/shares/${exhibit.id}`}>
+                {stale || status === 'withdrawn' ? 'Links' : 'Share'}
+              </LinkButton>
             ) : null}
             {may.prepare && !stale && status !== 'building' && status !== 'failed' ? again : null}
           </>
