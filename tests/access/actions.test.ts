@@ -91,6 +91,7 @@ function inputOf(name: string, names: Names): Record<string, unknown> {
     'exhibits/actions prepareAgain': { documentId: document, ...body('POST /documents/:id/exhibits') },
     'exhibits/share-actions makeShare': { exhibitId: names.exhibit, ...body('POST /exhibits/:id/shares') },
     'exhibits/share-actions endShare': { id: names.share },
+    'exhibits/share-actions buildAgain': { id: names.share },
     'documents/[id]/held-actions decideQuarantineAction': { id: document, ...body('POST /documents/:id/quarantine') },
     'documents/[id]/held-actions showHeldWordsAction': { id: document },
     'documents/[id]/mark-actions addMarksAction': { documentId: document, input: body('POST /documents/:id/marks') },
