@@ -12,7 +12,7 @@ export async function failShare(
   input: { shareId: string; code: string; detail: string; job?: { id: string; fence: number } },
 ): Promise<void> {
   const { shareId, code, job } = input
-  const failure = code === 'crashed' ? brokeDown : input.detail
+  const failure = code === 'verifier' ? input.detail : (broke[code] ?? broke.crashed)
   await act(world, actor, 'share.fail', { noun: 'share', id: shareId }, async (tx) => {
     const open = and(eq(shares.id, shareId), isNull(shares.packet))
     await tx.update(shares).set({ failure }).where(open)
@@ -21,4 +21,10 @@ export async function failShare(
   })
 }
 
-const brokeDown = 'Making this file broke down several times. Try again; is there room on the disk?'
+const after = 'Nothing of it has left the team. Where it fails again, tell whoever runs this server.'
+const broke: Record<string, string> = {
+  crashed: `Making this file broke down several times: is there room on the disk? ${after}`,
+  timeout: `Checking this file took too long. ${after}`,
+  too_big: `A page of this file is larger than what can be checked here. ${after}`,
+  damaged: `What was made is not the file that was meant. ${after}`,
+}
