@@ -22,52 +22,53 @@ const cellsSaid = z.strictObject({
 /** Pages that are drawn before they are asked for. */
 const ahead = 3
 
-/**
- * Pages of a source drawn as fine as an exhibit's, by a child of its own that never saw the exhibit. They are asked for
- * by their place among `pages` (those that say none are passed over), each once, about in order. Throws ParseFailure.
- */
+/** `twoTone`: its picture in the exhibit is black and white. */
+type Wanted = { page: number; twoTone: boolean }
+export type DrawnSource = AsyncDisposable & {
+  /** @returns a page by its place among these; each is asked for once, about in order. Throws ParseFailure. */
+  draw(pages: readonly (Wanted | null)[]): (place: number) => Promise<SourcePage>
+}
+
+/** Pages of a source drawn as fine as an exhibit's, by a child of its own that never saw the exhibit. Throws ParseFailure. */
 export async function drawSource(
   { sandbox, prepare }: { sandbox: Sandbox; prepare: Prepare },
-  source: Source,
-  pages: readonly { page?: number | undefined }[],
-): Promise<AsyncDisposable & { page(place: number): Promise<SourcePage> }> {
-  const { mediaType, password } = source
-  const input = await prepare(source.path, mediaType, password)
+  { path, mediaType, password }: Source,
+): Promise<DrawnSource> {
+  const input = await prepare(path, mediaType, password)
   const rules = { says: cellsSaid, ...times, mostBytes: mostCells + 1e5 }
-  const talk = await sandbox.open({ program: 'pdf', path: input.path, ...rules })
-  const drawn = new Map<number, Promise<SourcePage>>()
+  const talk = await sandbox.open({ program: 'pdf', path: input.path, long: true, ...rules })
   let last: Promise<unknown> = Promise.resolve()
-  let next = 0
 
-  async function draw(page: number): Promise<SourcePage> {
-    const asked = { do: 'cells', mediaType: input.mediaType, password, page, dpi: exhibitDpi, mostPixels }
+  async function one(wanted: Wanted): Promise<SourcePage> {
+    const how = { mediaType: input.mediaType, password, dpi: exhibitDpi, mostPixels }
     let said: z.infer<typeof cellsSaid> | undefined
     const parts: Buffer[] = []
-    for await (const { message, bytes } of talk.ask(asked))
+    for await (const { message, bytes } of talk.ask({ do: 'cells', ...how, ...wanted }))
       if (bytes) parts.push(bytes)
-      else if (said || message.page !== page) throw new ParseFailure('crashed')
+      else if (said || message.page !== wanted.page) throw new ParseFailure('crashed')
       else said = message
     const cells = Buffer.concat(parts)
     if (!said || said.bytes !== cells.length) throw new ParseFailure('crashed')
     return { width: said.width, height: said.height, cells }
   }
-  const drawTo = (place: number) => {
-    for (; next <= place && next < pages.length; next++) {
-      const page = pages[next]?.page
-      if (page === undefined) continue
-      const one = last.then(() => draw(page))
-      one.catch(() => {}) // told where it is waited for
-      drawn.set(next, one)
-      last = one
-    }
-  }
   return {
-    async page(place) {
-      drawTo(place + ahead)
-      const one = drawn.get(place)
-      drawn.delete(place)
-      if (!one) throw new Error('a page is asked for once')
-      return one
+    draw(pages) {
+      const drawn = new Map<number, Promise<SourcePage>>()
+      let next = 0
+      return async (place) => {
+        for (; next <= place + ahead && next < pages.length; next++) {
+          const wanted = pages[next]
+          if (!wanted) continue
+          const begun = last.then(() => one(wanted))
+          begun.catch(() => {}) // told where it is waited for
+          drawn.set(next, begun)
+          last = begun
+        }
+        const page = drawn.get(place)
+        drawn.delete(place)
+        if (!page) throw new Error('a page is asked for once')
+        return page
+      }
     },
     async [Symbol.asyncDispose]() {
       await talk.close()

@@ -33,6 +33,7 @@ export async function* exhibitPdf(
   mark: string | null = null,
 ): AsyncGenerator<Uint8Array> {
   const letters = lettersOf(sheets)
+  const codes = codesOf(letters)
   const file = new Objects()
   yield file.head()
   const first = { catalog: 1, pages: 2, info: 3, label: 4, proc: 5 }
@@ -47,11 +48,10 @@ export async function* exhibitPdf(
   yield file.object(first.label, '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>')
   yield file.stream(first.proc, '', Buffer.from('500 0 d0')) // a letter that draws nothing
   for (const [i, own] of letters.entries()) {
-    const codes = own.map((_, k) => k + 1)
     const id = fonts[i] ?? 0
     const procs = `/FontMatrix[.001 0 0 .001 0 0]/FontBBox[0 -350 500 950]/CharProcs<</g ${ref(first.proc)}>>`
-    const encoding = `/Encoding<</Type/Encoding/Differences[1 ${codes.map(() => '/g').join('')}]>>`
-    const widths = `/FirstChar 1/LastChar ${own.length}/Widths[${codes.map(() => '500').join(' ')}]`
+    const encoding = `/Encoding<</Type/Encoding/Differences[1 ${own.map(() => '/g').join('')}]>>`
+    const widths = `/FirstChar 1/LastChar ${own.length}/Widths[${own.map(() => '500').join(' ')}]`
     yield file.object(
       id,
       `<</Type/Font/Subtype/Type3${procs}${encoding}${widths}/Resources<<>>/ToUnicode ${ref(id + 1)}>>`,
@@ -67,7 +67,7 @@ export async function* exhibitPdf(
     yield file.stream(
       id + 1,
       '/Filter/FlateDecode',
-      deflateSync(Buffer.from(drawn(sheet, letters, mark !== null), 'latin1')),
+      deflateSync(Buffer.from(drawn(sheet, codes, mark !== null), 'latin1')),
     )
     const { head, data } = sheet.image ? imageOf(Buffer.from(await sheet.image())) : white
     yield file.stream(id + 2, head, data)
@@ -114,17 +114,13 @@ const round = (n: number) => String(Math.round(n * 1000) / 1000)
 const [wide, tall, below] = [0.5, 1.3, 0.35]
 
 /** The picture, and the words above it. PDF counts from the lower left corner; the footer lies below the picture. */
-function drawn(
-  { width, height, words, taken, stamp, says = [] }: Sheet,
-  letters: readonly (readonly string[])[],
-  marked: boolean,
-): string {
+function drawn({ width, height, words, taken, stamp, says = [] }: Sheet, codes: Codes, marked: boolean): string {
   const say = (text: string, box: Box) => {
     const [x0, y0, x1, y1] = [box[0] * width, (1 - box[1]) * height, box[2] * width, (1 - box[3]) * height]
     const size = Math.max(1, (y0 - y1) / tall)
     const chars = [...text]
     const stretch = (100 * (x1 - x0)) / (size * wide * chars.length)
-    const runs = runsOf(chars, letters)
+    const runs = runsOf(chars, codes)
     return `BT ${round(stretch)} Tz 1 0 0 1 ${round(x0)} ${round(y1 + footer + below * size)} Tm ${runs.map(({ font, hex }) => `/T${font} ${round(size)} Tf<${hex}>Tj`).join(' ')} ET`
   }
   return [
@@ -161,18 +157,22 @@ const patternOf = (mark: string) =>
 const tileOf = (mark: string) => `BT 1 .8 .78 rg /L ${tile.size} Tf 1 0 0 1 10 24 Tm ${ascii(mark)} Tj ET`
 
 /** Letters of one font after another, as their codes in it. */
-function runsOf(chars: readonly string[], letters: readonly (readonly string[])[]) {
+function runsOf(chars: readonly string[], codes: Codes) {
   const runs: { font: number; hex: string }[] = []
   for (const char of chars) {
-    const font = letters.findIndex((own) => own.includes(char))
-    const code = (letters[font]?.indexOf(char) ?? 0) + 1
-    const hex = code.toString(16).padStart(2, '0')
+    const { font, hex } = codes.get(char) ?? { font: 0, hex: '00' }
     const last = runs.at(-1)
     if (last?.font === font) last.hex += hex
     else runs.push({ font, hex })
   }
   return runs
 }
+
+/** Which font a letter is in, and as what. */
+type Codes = ReadonlyMap<string, { font: number; hex: string }>
+const codesOf = (letters: readonly (readonly string[])[]): Codes =>
+  new Map(letters.flatMap((own, font) => own.map((char, i) => [char, { font, hex: hex2(i + 1) }])))
+const hex2 = (code: number) => code.toString(16).padStart(2, '0')
 
 /** All letters of an exhibit, 255 to a font, in an order that does not depend on where they stand. */
 function lettersOf(sheets: readonly Sheet[]): string[][] {
@@ -186,7 +186,7 @@ function lettersOf(sheets: readonly Sheet[]): string[][] {
 }
 
 function toUnicode(letters: readonly string[]): string {
-  const rows = letters.map((char, i) => `<${(i + 1).toString(16).padStart(2, '0')}> <${utf16(char)}>`)
+  const rows = letters.map((char, i) => `<${hex2(i + 1)}> <${utf16(char)}>`)
   const blocks = Array.from({ length: Math.ceil(rows.length / 100) }, (_, i) => rows.slice(i * 100, (i + 1) * 100))
   return [
     '/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def',

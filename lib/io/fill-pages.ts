@@ -61,7 +61,7 @@ export function createFillPages({ sandbox, prepare }: { sandbox: Sandbox; prepar
       await using input = await prepare(path, mediaType, password)
       const rules = { says: filledSaid, ...times, mostBytes: caps.imageBytes + 1e6 }
       for (let i = 0; i < Math.min(atOnce, pages.length); i++)
-        talks.push(await sandbox.open({ program: 'pdf', path: input.path, ...rules }))
+        talks.push(await sandbox.open({ program: 'pdf', path: input.path, long: true, ...rules }))
       const ahead: Promise<FilledPage>[] = []
       const ask = (i: number) => {
         const [wanted, talk] = [pages[i], talks[i % atOnce]]
@@ -78,6 +78,7 @@ export function createFillPages({ sandbox, prepare }: { sandbox: Sandbox; prepar
         ask(i + atOnce)
         if (page) yield page
       }
+      sandbox.prepare('verify-exhibit') // which comes next
     } catch (error) {
       throw error instanceof ParseFailure ? new Unreadable(error.code, error.detail) : error
     } finally {

@@ -12,6 +12,8 @@ export type ChildStart<T> = Rules<T> & {
   program: 'pdf' | 'mail' | 'pack' | 'office' | 'picture' | 'read-picture' | 'verify-exhibit'
   /** The file to read; the child gets it as an open, read-only descriptor and never learns its name. */
   path: string
+  /** Long work: no child is started for other files while it lasts; starting one costs what ten pages cost. */
+  long?: true
 }
 
 export type ChildTask<T> = ChildStart<T> & {
@@ -34,8 +36,8 @@ export type Sandbox = {
    * the path may go. Whoever opens it closes it.
    */
   open<T>(start: ChildStart<T>): Promise<Conversation<T>>
-  /** Starts children for pages ahead of their files; after a minute without any they go. */
-  prepare(): void
+  /** Starts children for pages, or for an exhibit, ahead of their files; after a minute without any they go. */
+  prepare(program?: 'pdf' | 'verify-exhibit'): void
 }
 
 /** A larger file is not passed through a pipe: the child that reads it opens it where it lies. */
@@ -64,13 +66,18 @@ export function createSandbox({
     return spawn(command, args, { detached: true, cwd: root, env: bare, stdio })
   }
   const standby = createStandby({ start: () => spawnChild('pdf', 'pipe'), most: ahead })
+  const verifiers = createStandby({ start: () => spawnChild('verify-exhibit', 'pipe'), most: ahead })
+  const taken = ({ program, path }: ChildStart<unknown>) => {
+    const from = program === 'pdf' ? standby : program === 'verify-exhibit' ? verifiers : null
+    return from && statSync(path).size <= mostPiped ? from.take() : null
+  }
   const shared = createSharedChildren({
     start: async () => standby.take() ?? spawnChild('pdf', 'pipe', 'now'),
     ending: standby.prepare,
   })
   async function open<T>(start: ChildStart<T>): Promise<Conversation<T>> {
-    const waiting = start.program === 'pdf' && statSync(start.path).size <= mostPiped ? standby.take() : null
-    if (start.program === 'pdf') standby.prepare()
+    const waiting = taken(start)
+    if (start.program === 'pdf' && !start.long) standby.prepare()
     if (waiting) {
       void feed(waiting, start.path)
       return converse(waiting, start)
@@ -103,7 +110,7 @@ export function createSandbox({
   return {
     level,
     open,
-    prepare: standby.prepare,
+    prepare: (program = 'pdf') => (program === 'pdf' ? standby : verifiers).prepare(),
     async *run(task) {
       if (task.batch !== undefined && task.program === 'pdf' && statSync(task.path).size <= mostPiped)
         return yield* runShared(task, task.batch)

@@ -3,7 +3,7 @@ import { Unreadable } from '#lib/domain/document'
 import type { FoundPage, FoundParts } from '#lib/domain/exhibit'
 import type { Box } from '#lib/domain/page'
 import type { Conversation } from '#lib/io/conversation'
-import { drawSource, type Source } from '#lib/io/draw-source'
+import { type DrawnSource, drawSource, type Source, type SourcePage } from '#lib/io/draw-source'
 import { footer, pictureHash } from '#lib/io/exhibit-pdf'
 import type { Ocr } from '#lib/io/ocr'
 import { ParseFailure } from '#lib/io/parse-failure'
@@ -54,6 +54,8 @@ const saidSchema = z.discriminatedUnion('kind', [
     problems: z.array(z.string().max(500)).max(1000),
     found: z.array(text).max(10_000),
     pages: count,
+    /** Of each picture, a dot. */
+    bits: z.array(count).max(100_000),
   }),
   z.strictObject({
     kind: z.literal('page'),
@@ -85,22 +87,24 @@ export function createVerifyExhibit(io: { sandbox: Sandbox; prepare: Prepare; oc
   const { sandbox } = io
   return async function* verifyExhibit(path, { source, strings, reasons, number, printed, pages, language }) {
     const talks: Talk[] = []
-    let drawn: Awaited<ReturnType<typeof drawSource>> | undefined
+    let drawn: DrawnSource | undefined
     try {
       const rules = { says: saidSchema, ...times, mostBytes: caps.bytes }
       for (let i = 0; i < (pages.length < manyPages ? 1 : 2); i++)
         talks.push(await sandbox.open({ program: 'verify-exhibit', path, ...rules }))
-      if (source) drawn = await drawSource(io, source, pages)
+      if (source) drawn = await drawSource(io, source)
       const stamps = pages.map((_, i) => `${number} · ${i + 1} of ${pages.length}`)
       const may = printed ?? { stamps, says: [], mark: null }
       const [parts, ...others] = await Promise.all(
         talks.map((talk, i) => partsOf(talk, { do: 'parts', strings: i === 0 ? strings : [], reasons, ...may })),
       )
       if (!parts) throw new ParseFailure('crashed')
-      yield { parts }
+      const { bits, ...said } = parts
+      yield { parts: said }
       if ([parts, ...others].some(({ problems }) => problems.length > 0)) return // what is no file of ours is not read page by page
       const found: FoundPage[] = []
-      for await (const page of lookedAt(talks, pages, drawn)) found.push(page)
+      const wanted = pages.map(({ page }, i) => (page === undefined ? null : { page, twoTone: bits[i] === 1 }))
+      for await (const page of lookedAt(talks, pages, drawn?.draw(wanted))) found.push(page)
       const strips = await Promise.all(talks.map(stripsOf))
       const seen = await readStrips(strips.flat(), { ...io, languages: language.split('+') })
       for (const [i, page] of found.entries()) yield { page: { ...page, seen: seen.get(i + 1) ?? [] } }
@@ -112,16 +116,17 @@ export function createVerifyExhibit(io: { sandbox: Sandbox; prepare: Prepare; oc
   }
 }
 
-type Drawn = Awaited<ReturnType<typeof drawSource>>
+/** A page of the source as it is drawn anew. */
+type Before = ((place: number) => Promise<SourcePage>) | undefined
 
 /** Every page in its order, each child with its own next one in the making. */
-async function* lookedAt(talks: readonly Talk[], pages: readonly Claimed[], drawn: Drawn | undefined) {
+async function* lookedAt(talks: readonly Talk[], pages: readonly Claimed[], before: Before) {
   const making: Promise<FoundPage>[] = []
   const begin = (i: number) => {
     const [claimed, talk] = [pages[i], talks[i % talks.length]]
     if (!claimed || !talk) return
-    const before = making[i - talks.length] ?? Promise.resolve()
-    const one = Promise.all([heldAgainst(claimed, i, drawn), before]).then(([source]) =>
+    const last = making[i - talks.length] ?? Promise.resolve()
+    const one = Promise.all([heldAgainst(claimed, i, before), last]).then(([source]) =>
       lookAt(talk, i, claimed, source),
     )
     one.catch(() => {}) // told where it is waited for
@@ -137,10 +142,10 @@ async function* lookedAt(talks: readonly Talk[], pages: readonly Claimed[], draw
 }
 
 /** What the child needs to know of the source of a page. */
-async function heldAgainst({ page, picture }: Claimed, place: number, drawn: Drawn | undefined) {
+async function heldAgainst({ page, picture }: Claimed, place: number, before: Before) {
   if (page === undefined) return { sha256: pictureHash(picture ? await picture() : null) }
-  if (!drawn) throw new Error('a page of a source has a source')
-  const { cells, ...size } = await drawn.page(place)
+  if (!before) throw new Error('a page of a source has a source')
+  const { cells, ...size } = await before(place)
   return { ...size, cells: cells.toString('base64') }
 }
 
@@ -154,8 +159,8 @@ async function lookAt(talk: Talk, i: number, { boxes, fills }: Claimed, source: 
   return { ...found, seen: [] }
 }
 
-async function partsOf(talk: Talk, asked: Record<string, unknown>): Promise<FoundParts> {
-  let found: FoundParts | undefined
+async function partsOf(talk: Talk, asked: Record<string, unknown>) {
+  let found: Extract<Said, { kind: 'parts' }> | undefined
   for await (const { message } of talk.ask(asked)) if (message?.kind === 'parts') found = message
   if (!found) throw new ParseFailure('crashed')
   return found

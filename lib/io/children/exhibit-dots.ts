@@ -37,7 +37,11 @@ export async function dotsOf({ kind, data, width, height, bits }: Image): Promis
   }
   const rowBytes = Math.ceil((width * bits) / 8) + 1
   const most = rowBytes * height + 1
-  const { buffer: rows, engine } = inflateSync(data, { maxOutputLength: most, chunkSize, info: true }) as unknown as {
+  const { buffer: rows, engine } = inflateSync(data, {
+    maxOutputLength: most,
+    chunkSize: Math.min(Math.max(most, 64), 64e6), // zlib takes no smaller one: an index is one dot
+    info: true,
+  }) as unknown as {
     buffer: Buffer
     engine: Zlib & { bytesWritten: number }
   } // what `info` brings, which the types leave out
@@ -54,7 +58,6 @@ export async function dotsOf({ kind, data, width, height, bits }: Image): Promis
   if (bits === 8 && !isInSteps(dots)) throw new GiveUp('damaged', 'A picture has tones that are none of ours.')
   return dots
 }
-const chunkSize = 1024 ** 2
 
 /** Whether it has no other tones than our 16: both halves of each byte are the same, so no words can be spelt in its dots. */
 function isInSteps(dots: Uint8Array): boolean {

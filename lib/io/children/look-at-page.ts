@@ -57,7 +57,8 @@ export async function lookAtPage(
     bright,
     stored: fills.map((fill) => brightIn(stored, fill, 0)),
     outside: otherThanSource(cells, stored, asked),
-    over: otherThanDrawn(cells, stored, { coarse, printed, marked: sheet.marked }),
+    // on an index there is no picture, and each of its words is known
+    over: sheet.says.length > 0 ? 0 : otherThanDrawn(cells, stored, { coarse, printed, marked: sheet.marked }),
     annotations,
   }
 }
@@ -131,9 +132,8 @@ function otherThanSource(cells: Uint8Array, picture: Dots & Image, { fills, sour
     return { cells: same ? 0 : cells.length, of: cells.length }
   }
   const wanted = Buffer.from(source.cells, 'base64')
-  const same = source.width === picture.width && source.height === picture.height && wanted.length === 2 * cells.length
+  const same = source.width === picture.width && source.height === picture.height && wanted.length === cells.length
   if (!same) return { cells: cells.length, of: cells.length }
-  const before = picture.bits === 1 ? wanted.subarray(cells.length) : wanted.subarray(0, cells.length)
   const left = unseen(picture, fills, (width, height) =>
     Math.min(wiped.most, Math.max(wiped.least, Math.min(width, height) * wiped.part + wiped.more)),
   )
@@ -141,7 +141,7 @@ function otherThanSource(cells: Uint8Array, picture: Dots & Image, { fills, sour
   for (let at = 0; at < cells.length; at++) {
     if (left[at]) continue
     of++
-    if (Math.abs((cells[at] ?? 0) - (before[at] ?? 0)) > tolerance.stored) other++
+    if (Math.abs((cells[at] ?? 0) - (wanted[at] ?? 0)) > tolerance.stored) other++
   }
   return { cells: other, of }
 }

@@ -4,12 +4,12 @@ import { init } from '@embedpdf/pdfium'
 import type { Dots } from '#lib/io/children/cells'
 import type { Box } from '#lib/io/children/exhibit-dots'
 
-export type Engine = NonNullable<Awaited<ReturnType<typeof openEngine>>>
+export type Engine = NonNullable<ReturnType<typeof openedBy>>
 /** In points, without the footer. */
 export type Size = { width: number; height: number }
 
-/** PDFium on a file; undefined where it cannot open it. */
-export async function openEngine(file: Buffer) {
+/** PDFium, which takes a while: it can be started before there is a file. */
+export async function startEngine() {
   const wasm = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm')
   const pdfium = await init({ wasmBinary: new Uint8Array(readFileSync(wasm)).buffer })
   pdfium.PDFiumExt_Init()
@@ -18,6 +18,11 @@ export async function openEngine(file: Buffer) {
     HEAPF32: Float32Array
     HEAPF64: Float64Array
   } // its types leave these out
+  return { pdfium, memory }
+}
+
+/** That engine on a file; undefined where it cannot open it. */
+export function openedBy({ pdfium, memory }: Awaited<ReturnType<typeof startEngine>>, file: Buffer) {
   const at = memory.wasmExports.malloc(file.length)
   memory.HEAPU8.set(file, at)
   const doc = pdfium.FPDF_LoadMemDocument(at, file.length, '')

@@ -6,21 +6,22 @@ import { sizeOf } from '#lib/io/children/pdf-text'
 import { retoned } from '#lib/io/children/tones'
 import { say, sayBytes } from '#lib/io/frames'
 
-export type CellsWanted = { page: number; dpi: number; mostPixels: number }
+/** `twoTone`: as black and white, for a page of an exhibit that is; else as greys. */
+export type CellsWanted = { page: number; dpi: number; mostPixels: number; twoTone: boolean }
 
 /**
  * How light a page of the source is, cell by cell, drawn as fine as an exhibit is: what the verifier holds a page of it
- * against. First as the greys an exhibit shows, then as its black and white; a byte a cell. Light tones are paper, as
- * docs/decisions/0014 says; counted here anew, so that a mistake of the builder's is seen.
+ * against. A byte a cell. Light tones are paper, as docs/decisions/0014 says; counted here anew, so that a mistake of
+ * the builder's is seen.
  */
-export function sayCells(doc: Document, { page: number, dpi, mostPixels }: CellsWanted): void {
+export function sayCells(doc: Document, { page: number, dpi, mostPixels, twoTone }: CellsWanted): void {
   if (number > doc.countPages()) throw new GiveUp('damaged', 'This file has no such page.')
   const page = doc.loadPage(number - 1)
   const size = sizeOf(page)
   const pixmap = page.toPixmap(fineMatrix(size, { dpi, mostPixels }), mupdf.ColorSpace.DeviceGray, false, true)
   const [width, height] = [pixmap.getWidth(), pixmap.getHeight()]
   const greys = retoned(pixmap.getPixels(), asGrey)
-  const cells = Buffer.concat([greys, retoned(greys, asTwoTone)].map((dots) => cellsOf({ dots, width, height })))
+  const cells = cellsOf({ dots: twoTone ? retoned(greys, asTwoTone) : greys, width, height })
   pixmap.destroy()
   page.destroy()
   say({ kind: 'cells', page: number, width, height, bytes: cells.length })

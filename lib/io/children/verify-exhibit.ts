@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import { failureOf } from '#lib/io/children/give-up'
 import { lookAtPage, type PageAsked } from '#lib/io/children/look-at-page'
 import { type PartSheet, type Parts, takeApart } from '#lib/io/children/pdf-parts'
-import { type Engine, openEngine } from '#lib/io/children/second-engine'
+import { type Engine, openedBy, startEngine } from '#lib/io/children/second-engine'
 import { createStrips, type Strip } from '#lib/io/children/strips'
 import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 
@@ -20,7 +20,8 @@ type Asked =
   | { do: 'strips' }
 
 async function main(): Promise<void> {
-  const file = readFileSync(inputFd)
+  const started = await startEngine()
+  const file = readFileSync(inputFd) // where it was started ahead, once there is one
   let engine: Engine | undefined
   let sheets: PartSheet[] = []
   const strips = createStrips()
@@ -31,10 +32,11 @@ async function main(): Promise<void> {
         const parts = takeApart(file, asked.strings)
         sheets = parts.sheets
         const problems = [...parts.problems, ...printedWrong(parts, asked)]
-        engine = await openEngine(file)
+        engine = openedBy(started, file)
         if (!engine) problems.push('the second engine cannot open it')
         else if (engine.pages !== sheets.length) problems.push('its pages do not agree')
-        say({ kind: 'parts', problems: [...new Set(problems)], found: parts.found, pages: engine?.pages ?? 0 })
+        const said = { problems: [...new Set(problems)], found: parts.found, pages: engine?.pages ?? 0 }
+        say({ kind: 'parts', ...said, bits: sheets.map(({ image }) => image.bits) })
       } else if (asked.do === 'strips') sayStrips(strips.all())
       else if (engine)
         say({ kind: 'page', page: asked.page, ...(await lookAtPage(engine, sheets[asked.page - 1], asked, strips)) })
