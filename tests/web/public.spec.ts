@@ -54,6 +54,8 @@ test('without scripts the page reads whole, its words can be selected and what w
 
 for (const [name, width, colorScheme] of [
   ['wide', 1440, 'light'],
+  ['wide in the dark', 1440, 'dark'],
+  ['on a phone', 390, 'light'],
   ['on a phone in the dark', 390, 'dark'],
 ] as const)
   test(`the page is accessible ${name}, breaks no rule of its own policy and fits`, async ({ page }) => {
@@ -71,6 +73,12 @@ for (const [name, width, colorScheme] of [
       return String(getSelection())
     })
     expect(text).toContain('Footage is kept for thirty days\nsaid [redacted: personal] then')
+    for (const frame of ['', '?p=1', '?note=1']) {
+      await page.goto(`${address}/embed${frame}`, { waitUntil: 'load' })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    }
   })
 
 test('readers are told where to write once an administrator has given an address, and see none before', async ({

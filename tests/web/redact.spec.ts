@@ -9,6 +9,27 @@ const letter = [
   ['The portal is opened for Nina Vale', 'and for nobody else.'],
   ['Signed by the vendor', 'Questions go to desk@ring.example'],
 ]
+const mailAbout = (letter: Buffer) =>
+  `From: "Placeholder, Casey" <casey@town.example>
+To: Nina Vale <nina@lakeland.example>
+Subject: Your letter
+Date: Thu, 16 May 2019 09:30:00 -0400
+Message-ID: <${letter.length}@town.example>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain
+
+Enclosed is what you asked for.
+--b
+Content-Type: application/pdf; name="letter.pdf"
+Content-Disposition: attachment; filename="letter.pdf"
+Content-Transfer-Encoding: base64
+
+${letter.toString('base64')}
+--b--
+`.replaceAll('\n', '\r\n')
 let desk: Desk
 let number: string
 test.beforeAll(async () => {
@@ -180,6 +201,25 @@ test('a whole line comes back whole, can be made the words alone, and is framed 
   await expect(framed.getByRole('button', { name: 'Mark 1, Personal: show it in the list' })).toBeVisible()
   await page.getByRole('button', { name: 'As it will look' }).click()
   await expect(framed).toHaveCSS('background-color', 'rgb(0, 0, 0)')
+})
+
+test('people in the head of a mail are proposed, and what its attachment says of them is marked with them', async ({
+  page,
+}) => {
+  const mail = await file(desk, 'forwarded.eml', Buffer.from(mailAbout(textPdf([['A letter to Nina Vale']]))))
+  await page.goto(`/documents/${mail.number}?redact=1`)
+  await page.getByRole('button', { name: 'Find and mark' }).last().click()
+  await page.getByRole('button', { name: /^From mail headers/ }).click()
+  await expect(page.getByLabel('Names and words, one a line')).toHaveValue('Casey Placeholder\nNina Vale')
+  await page.getByRole('button', { name: 'Look for them' }).click()
+  const found = page.getByRole('form', { name: 'What was found' })
+  await expect(found.getByRole('checkbox', { name: /Casey Placeholder/ })).toBeChecked()
+  await found.getByRole('button', { name: /^Mark / }).click()
+  const warning = page.locator('.mark-elsewhere[data-open]').first()
+  await expect(warning).toContainText(/in the attachment [A-Z]+-D\d+, page 1: “?A letter to Nina Vale/)
+  await warning.getByRole('button', { name: 'Mark those too' }).click()
+  await expect(page.getByText('One more mark made.')).toBeVisible()
+  await expect(page.locator('.mark-elsewhere[data-open]')).toHaveCount(0)
 })
 
 test('the whole way is gone by keyboard alone', async ({ page }) => {

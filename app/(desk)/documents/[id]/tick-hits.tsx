@@ -79,7 +79,7 @@ export function TickHits({ hits, onGo, onMark }: Props) {
       {open.length > 0 ? (
         <div className="tick-go">
           <Button type="submit" variant="primary" busy={busy} disabled={ticked.length === 0}>
-            Mark {ticked.length === open.length ? `all ${ticked.length}` : ticked.length}
+            Mark {open.length === 1 ? 'it' : ticked.length === open.length ? `all ${ticked.length}` : ticked.length}
           </Button>
         </div>
       ) : null}
