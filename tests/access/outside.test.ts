@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import * as mupdf from 'mupdf'
 import type { Actor } from '#lib/domain/actions'
 import { addMarks } from '#lib/services/exhibits/add-marks'
 import { approveExhibit } from '#lib/services/exhibits/approve-exhibit'
@@ -11,6 +12,7 @@ import { addFinding } from '#lib/services/findings/add-finding'
 import { defineFindingType } from '#lib/services/findings/define-finding-type'
 import { logCommunication } from '#lib/services/requests/log-communication'
 import { logRequest } from '#lib/services/requests/log-request'
+import { createShare } from '#lib/services/shares/create-share'
 import { buildTeam, refuses, type Team } from '../build.ts'
 import { doAllWork, keepFile } from '../fixtures/keep-file.ts'
 import { textPdf } from '../fixtures/make-pdf.ts'
@@ -106,18 +108,53 @@ const everything = [
   oembed(`/exhibits/${slug}/embed?note=1`),
 ]
 
-test('nothing that the team keeps to itself is in any answer to an outsider, and nothing that a mark took out', async () => {
+/** No word of the team's, and none that a mark took out, in the answer or in anything packed in it. */
+function tellsNothing({ text, headers }: Answer, path: string) {
   const secret = [...kept.map(canary), 'Casey', 'Placeholder', 'RING-D', 'RING-1"', ...Object.values(made)]
+  const said = `${text}\n${wordsOf(text)}\n${JSON.stringify(headers)}`.toLowerCase()
+  const met = secret.filter((word) => said.includes(word.toLowerCase()))
+  assert.deepEqual(met, [], path)
+}
+
+/** The words of a PDF, as a program that reads PDFs has them. */
+function wordsOf(pdf: string): string {
+  if (!pdf.startsWith('%PDF')) return ''
+  const document = mupdf.Document.openDocument(Buffer.from(pdf, 'latin1'), 'application/pdf')
+  const pages = Array.from({ length: document.countPages() }, (_, i) => document.loadPage(i))
+  const words = pages.map((page) => page.toStructuredText().asText()).join('\n')
+  assert.ok(words.includes('Footage is kept') && words.includes('Second sheet'), 'what it may say can be read')
+  return words
+}
+
+test('nothing that the team keeps to itself is in any answer to an outsider, and nothing that a mark took out', async () => {
   for (const path of everything) {
-    const { status, text, headers } = await get(path)
-    assert.equal(status, 200, path)
-    const said = `${text}\n${JSON.stringify(headers)}`.toLowerCase()
-    assert.deepEqual(
-      secret.filter((word) => said.includes(word.toLowerCase())),
-      [],
-      path,
-    )
-    assert.equal('set-cookie' in headers, false)
+    const answer = await get(path)
+    assert.equal(answer.status, 200, path)
+    tellsNothing(answer, path)
+    assert.equal('set-cookie' in answer.headers, false)
+  }
+})
+
+test('whoever holds a link reads the exhibit by it, and nothing else: not by its pages, its file, or what opening it says', async () => {
+  const { world } = t
+  for (const recipient of [undefined, 'Mx. Reader']) {
+    const { id, token } = await createShare(world, team.editor, { exhibitId: made.exhibit, recipient })
+    await doAllWork(world)
+    const opened = await askOutside(world, `/s/${id}/open`, { form: { token } })
+    assert.deepEqual([opened.status, opened.headers.location], [303, `/s/${id}`])
+    const [, name = '', key = ''] = /^([^=]+)=([^;]+)/.exec(opened.headers['set-cookie'] ?? '') ?? []
+    const cookies = new Map([[name, key]])
+    for (const path of ['', '?from=2', '/pages/1', '/pages/2', '/pdf']) {
+      const answer = await askOutside(world, `/s/${id}${path}`, { cookies })
+      assert.equal(answer.status, 200, path)
+      assert.match(answer.headers['cache-control'] ?? '', /no-store/, path)
+      assert.match(answer.headers['x-robots-tag'] ?? answer.text, /noindex/, path)
+      tellsNothing({ ...answer, headers: { ...answer.headers, 'set-cookie': '' } }, path)
+      assert.equal(answer.text.includes(token), false, path)
+    }
+    for (const path of ['/pages/3', '/pages/0', '/pages/x'])
+      assert.equal((await askOutside(world, `/s/${id}${path}`, { cookies })).status, 404, path)
+    assert.equal((await askOutside(world, `/s/${id}/pages/1`)).status, 401)
   }
 })
 
