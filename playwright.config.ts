@@ -37,13 +37,13 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'node bin/run.mjs bin/unsealed.ts start',
+    command: `node bin/run.mjs bin/unsealed.ts start >"${join(data, 'server.log')}" 2>&1`, // searched for what no log may hold
     url: `${baseURL}/api/v1/health`,
     timeout: 300_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     stdout: 'pipe',
     stderr: 'pipe',
-    env: { PORT: String(port), UNSEALED_DATA: data, DATABASE_URL: '', LOG_LEVEL: 'error' },
+    env: { PORT: String(port), UNSEALED_DATA: data, DATABASE_URL: '', LOG_LEVEL: 'info' },
   },
 })

@@ -8,7 +8,7 @@ const sheet = `
 :root{color-scheme:light dark;--ink:light-dark(#1b1a17,#eceae4);--muted:light-dark(#57534a,#b3afa5);--rule:light-dark(#e3e0d9,#302e2a);--accent:light-dark(#1f4e8c,#8db8f0);--serif:"Iowan Old Style",Palatino,"Palatino Linotype",P052,Georgia,serif;--sans:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,system-ui,sans-serif}
 *{box-sizing:border-box}
 html{background:light-dark(#fff,#141412);text-size-adjust:100%}
-body{max-width:64rem;margin:0 auto;padding:2.5rem 1.25rem 4rem;color:var(--ink);font:1rem/1.625rem var(--sans);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+body{max-width:64rem;margin:0 auto;padding:2.5rem 1.25rem 4rem;color:var(--ink);font:1rem/1.625rem var(--sans);font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 h1,h2{font-family:var(--serif);font-weight:400;line-height:1.2;margin:0;text-wrap:balance}
 h1{font-size:clamp(1.75rem,5vw,2.5rem)}
 h2{font-size:1.5rem;margin-top:3rem}
@@ -19,8 +19,9 @@ a{color:var(--accent);text-underline-offset:2px}
 .small{font-size:.8125rem;line-height:1.25rem}
 table{border-collapse:collapse;width:100%;margin-top:.75rem;font-size:.875rem;line-height:1.25rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid var(--rule)}
-th{font-weight:600;color:var(--muted)}
+th{font-weight:600;color:var(--muted);white-space:nowrap}
 td:first-child{white-space:nowrap}
+td code{overflow-wrap:anywhere}
 code{font:.75rem/1.125rem ui-monospace,Menlo,Consolas,"Liberation Mono",monospace;color:var(--muted)}
 article{margin-top:1.5rem;max-width:44rem}
 h3{margin:0;font-size:1rem;line-height:1.5rem}
@@ -34,6 +35,7 @@ tr{padding:.75rem 0;border-bottom:1px solid var(--rule)}
 td{display:grid;grid-template-columns:6rem minmax(0,1fr);gap:.75rem;padding:.125rem 0;border:0}
 td:empty{display:none}
 td:first-child{white-space:normal}
+td span,article{overflow-wrap:anywhere}
 td::before{content:attr(data-label);color:var(--muted)}
 }
 @media print{:root{color-scheme:light}body{padding:0;font-size:10pt;line-height:14pt}h2{break-after:avoid}tr,article{break-inside:avoid}}

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { textPdf } from '../fixtures/make-pdf.ts'
 import { beginDesk, type Desk, file, post } from './desk.ts'
@@ -8,7 +10,7 @@ const passcode = 'open sesame'
 let desk: Desk
 let exhibits: { id: string; number: string }[]
 
-/** Two approved exhibits: Rena marks and prepares, Edda approves. */
+/** Three approved exhibits: Rena marks and prepares, Edda approves. */
 test.beforeAll(async () => {
   test.setTimeout(240_000)
   desk = await beginDesk('rena', 'Shared papers')
@@ -16,7 +18,7 @@ test.beforeAll(async () => {
   await post(call, `investigations/${investigation.id}/members`, { email: people.edda.email, role: 'editor' })
   const edda = await api('edda')
   exhibits = []
-  for (const title of ['Notes of the meeting', 'Agenda']) {
+  for (const title of ['Notes of the meeting', 'Agenda', 'Third paper']) {
     const { id } = await file(
       desk,
       `${title}.pdf`,
@@ -93,9 +95,62 @@ test('an editor sends a packet; its reader gives the passcode, reads under their
   await expect(row).toContainText('Revoked')
   expect((await outside.request.get(`${address}/pages/1`)).status()).toBe(410)
   expect((await outside.request.get(`${address}/pdf`)).status()).toBe(410)
-  await reader.reload()
+  const over = await reader.reload()
+  expect(over?.status()).toBe(410)
   await expect(reader.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+  const stranger = await browser.newContext()
+  expect((await stranger.request.get(address)).status()).toBe(410)
+  expect((await stranger.request.get(`/s/shr_${'0'.repeat(32)}`)).status()).toBe(404)
+  await stranger.close()
   await outside.close()
+  const log = readFileSync(join(process.env.UNSEALED_WEB_DATA ?? '', 'server.log'), 'utf8')
+  expect(log).toContain('Ready on') // it is looked for where it would be
+  for (const kept of [token, passcode, cookie?.value ?? token]) expect(log).not.toContain(kept)
+})
+
+test('a packet is put in order and its link made, with the keyboard alone', async ({ page }) => {
+  await signIn(page, 'edda')
+  await page.goto(`/exhibits/shares/${exhibits[0]?.number}`)
+  await page.getByLabel('For whom').focus()
+  await page.keyboard.type('Mx. Reader')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('short')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('A passcode has at least 6 characters.')).toBeVisible()
+  await page.getByLabel('Passcode').focus()
+  await page.keyboard.type(' but longer')
+  for (const title of ['Agenda', 'Third paper']) {
+    await page.getByLabel(new RegExp(title)).focus()
+    await page.keyboard.press('Space')
+  }
+  const order = page.getByRole('group', { name: 'In this order' }).getByRole('listitem')
+  await expect(order).toHaveText([/Notes of the meeting/, /Agenda/, /Third paper/])
+  await order
+    .nth(2)
+    .getByRole('button', { name: /Earlier/ })
+    .focus()
+  await page.keyboard.press('Enter')
+  await expect(order).toHaveText([/Notes of the meeting/, /Third paper/, /Agenda/])
+  await page.keyboard.press('Enter') // it is the first already
+  await expect(order).toHaveText([/Notes of the meeting/, /Third paper/, /Agenda/])
+  await page.getByRole('button', { name: 'Make link' }).focus()
+  await page.keyboard.press('Enter')
+  const shown = page.getByRole('group', { name: 'The new link, shown once' })
+  await expect(shown).toBeFocused()
+  await expect(shown).toContainText('Its passcode is short but longer')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Copy' })).toBeFocused()
+  await page.getByRole('button', { name: 'Done' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('For whom')).toBeFocused()
+  const row = page.getByRole('row', { name: /Mx. Reader/ })
+  const numbers = [0, 2, 1].map((i) => exhibits[i]?.number).join(', ')
+  await expect(row).toContainText(`Packet: ${numbers} · passcode`)
+  await row.getByRole('button', { name: /Revoke/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(row).toContainText('Revoked')
 })
 
 test('without scripts the code goes into a field, and nobody reads without it', async ({ page, browser }) => {

@@ -150,7 +150,9 @@ async function* indexOf(
   const heads = ['Number', 'Exhibit', 'Pages', 'Redacted', 'Checks, SHA-256']
   yield* tableSection('Exhibits', heads, exhibitRows(), 'Nothing is published yet.')
   yield '<h2>Findings</h2>\n'
+  let any = false
   for await (const finding of findings()) {
+    any = true
     const passages = finding.passages.map(({ quote, role, file, exhibit, page }) => ({
       quote,
       role,
@@ -158,6 +160,7 @@ async function* indexOf(
     }))
     yield String(findingArticle({ ...finding, status: 'cleared', passages }))
   }
+  if (!any) yield '<p>No finding is cleared yet whose passage stands in one of these exhibits.</p>\n'
   yield String(
     filesSection([
       ['findings.csv', 'the findings as a table, one line for each passage'],

@@ -148,13 +148,16 @@ async function* indexOf(world: World, home: Home, exhibits: Exhibits): AsyncGene
   }
   yield* tableSection('Documents', ['Number', 'File', 'Kind', 'Pages', 'SHA-256'], documentRows(), 'No documents.')
   yield '<h2>Findings</h2>\n'
+  let any = false
   for await (const row of findingsIn(db, home.id)) {
     const passages = row.anchors.map((at) => {
       const file = originalPath(at.document, at.documentName)
       return { quote: at.exact, role: at.role, file: linkTo(file, `${at.document}, p. ${at.page}`, `#page=${at.page}`) }
     })
+    any = true
     yield String(findingArticle({ ...row, passages }))
   }
+  if (!any) yield '<p>No findings.</p>\n'
   const exhibitRows = async function* () {
     for (const row of exhibits) {
       const number = `${home.key}-E${row.number}, version ${row.version}`

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import type { ExportFiles, ExportView } from '#lib/domain/export'
 import { Button } from '../../../_ui/button'
+import { formatDay } from '../../../_ui/format-date.ts'
 import { ProgressBar } from '../../../_ui/progress'
 import { Notice } from '../../../_ui/states'
 import { Panel } from '../../../_ui/surface'
@@ -87,7 +88,7 @@ function OnePack({ pack, mayFetch }: { pack: ExportView; mayFetch: boolean }) {
         <span className="break-all">{name}</span>
       )}{' '}
       <span className="text-muted">
-        {size}until {expiresAt.slice(0, 10)}
+        {size}until {formatDay(expiresAt.slice(0, 10), 'short')}
       </span>
     </>
   )
