@@ -56,7 +56,7 @@ export function Inspector(props: {
     ['find', 'Find', finder.found.total || undefined],
     ['findings', 'Findings', findings.length],
     ...(redaction.may ? [['redactions', 'Redactions', redaction.list.marks.length || undefined] as const] : []),
-    ...(held ? [['held', 'Held text', held.decision === null ? held.pages.length : undefined] as const] : []),
+    ...(held ? [['held', 'Held', held.decision === null ? held.pages.length : undefined] as const] : []),
     ['details', 'Details'],
   ]
   return (
