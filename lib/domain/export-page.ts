@@ -29,7 +29,7 @@ blockquote{margin:.75rem 0 0;padding-left:1rem;border-left:3px solid var(--rule)
 blockquote .small{font-family:var(--sans)}
 ul{margin:.75rem 0 0;padding-left:1.25rem}
 @media (width<44rem){
-thead{position:absolute;clip-path:inset(50%)}
+thead{display:none}
 table,tbody,tr{display:block}
 tr{padding:.75rem 0;border-bottom:1px solid var(--rule)}
 td{display:grid;grid-template-columns:6rem minmax(0,1fr);gap:.75rem;padding:.125rem 0;border:0}
