@@ -114,7 +114,7 @@ const todo: Record<Elsewhere['in'], string> = {
   name: 'It stays with the team. Give the exhibit a title without these words.',
   attachment: 'That name stays with the team.',
   title: 'Prepare its next version under another title.',
-  note: 'Change or remove it there.',
+  note: 'Remove the note there, or say something else with the next version.',
   finding: 'Its quote is redacted in public. Word its statement without them before it is cleared.',
 }
 
