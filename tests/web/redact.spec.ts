@@ -210,10 +210,12 @@ test('people in the head of a mail are proposed, and what its attachment says of
   await page.goto(`/documents/${mail.number}?redact=1`)
   await page.getByRole('button', { name: 'Find and mark' }).last().click()
   await page.getByRole('button', { name: /^From mail headers/ }).click()
-  await expect(page.getByLabel('Names and words, one a line')).toHaveValue('Casey Placeholder\nNina Vale')
+  await expect(page.getByLabel('Names and words, one a line')).toHaveValue(
+    'Casey Placeholder\nPlaceholder, Casey\nNina Vale',
+  )
   await page.getByRole('button', { name: 'Look for them' }).click()
   const found = page.getByRole('form', { name: 'What was found' })
-  await expect(found.getByRole('checkbox', { name: /Casey Placeholder/ })).toBeChecked()
+  await expect(found.getByRole('checkbox', { name: /Placeholder, Casey/ })).toBeChecked()
   await found.getByRole('button', { name: /^Mark / }).click()
   const warning = page.locator('.mark-elsewhere[data-open]').first()
   await expect(warning).toContainText(/in the attachment [A-Z]+-D\d+, page 1: “?A letter to Nina Vale/)

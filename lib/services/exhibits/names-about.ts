@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '#db/client'
 import { anchors, communications, documentPlaces, exhibitNotes, exhibits, findings, marks, messages } from '#db/schema'
 import type { Actor } from '#lib/domain/actions'
-import { type NamesAbout, nameOfMailbox, namesIn } from '#lib/domain/names-in'
+import { type NamesAbout, namesIn, namesOfMailbox } from '#lib/domain/names-in'
 import { look } from '#lib/services/look'
 import type { World } from '#lib/world'
 
@@ -18,11 +18,11 @@ export async function namesAbout(world: World, actor: Actor, input: { documentId
     const letters = await lettersOf(db, places)
     const noted = namesIn([...(await notesOn(db, id)), ...letters.map(({ subject, body }) => `${subject}\n${body}`)])
     const heads = await headsOf(db, [id, ...places.flatMap(({ parentId }) => parentId ?? [])])
-    const people = [...heads, ...letters.flatMap(({ from, to }) => [from ?? '', to ?? ''])].map(nameOfMailbox)
+    const people = [...heads, ...letters.flatMap(({ from, to }) => [from ?? '', to ?? ''])].flatMap(namesOfMailbox)
     const told = new Set(found)
     const notes = noted.filter((name) => !told.has(name))
     for (const name of notes) told.add(name)
-    const mails = [...new Set(people)].filter((name) => /\p{L}\s\p{L}/u.test(name) && !told.has(name)).slice(0, 50)
+    const mails = [...new Set(people)].filter((name) => /\p{L},?\s\p{L}/u.test(name) && !told.has(name)).slice(0, 50)
     return { findings: found, notes, mails }
   })
 }
