@@ -98,7 +98,7 @@ function HitContext({ hit }: { hit: MarkView }) {
   const [before, after] = [hit.context.slice(0, at), hit.context.slice(at + hit.words.length + 2)]
   return (
     <span className="tick-words">
-      <span>
+      <span className="tick-page">
         p. {hit.page}
         {hit.marked ? ', marked already' : ''}
       </span>
