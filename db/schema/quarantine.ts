@@ -1,5 +1,6 @@
 import { c } from '#db/columns'
-import { decisions, type HeldPlace } from '#lib/domain/quarantine'
+import type { HeldPlace } from '#lib/domain/page'
+import { decisions } from '#lib/domain/quarantine'
 
 /**
  * Words that a file gives to whoever copies its text, but that nobody sees on its pages: kept apart from the text that

@@ -1,4 +1,5 @@
-import type { HiddenKind, Quarantine } from '#lib/domain/quarantine'
+import type { HiddenKind } from '#lib/domain/page'
+import type { Quarantine } from '#lib/domain/quarantine'
 
 /** Ways in which letters are hidden, for a reporter; one wording for the details of a document and for editors. */
 export const hiddenInWords: Record<HiddenKind, string> = {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { HeldWord } from '#lib/domain/quarantine'
 import type { SheetPart } from '#lib/domain/sheet'
 
 /** A rectangle on a page as it is seen (after rotation): fractions 0–1 of width and height, origin top left. */
@@ -37,6 +36,14 @@ export type ParsedPage = {
   /** Words that nobody sees on it; they are in neither `text` nor `words`. */
   held?: HeldWord[]
 }
+
+/** Why a word is not seen: `invisible` is written to be so, `off_page` lies past the edge of the page. */
+export const hiddenKinds = ['under_a_box', 'same_colour', 'invisible', 'off_page'] as const
+export type HiddenKind = (typeof hiddenKinds)[number]
+
+/** A word that is not seen: its place among the words of its page, null where it lies beyond the page's edge. */
+export type HeldPlace = { at: number | null; kind: HiddenKind }
+export type HeldWord = { word: Word; place: HeldPlace }
 
 export const pageSources = ['text', 'ocr', 'mail', 'corrected'] as const
 export type PageSource = (typeof pageSources)[number]

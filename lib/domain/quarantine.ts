@@ -1,17 +1,9 @@
 import { z } from 'zod'
-import { type Box, boxSchema, type Word } from '#lib/domain/page'
+import { type Box, boxSchema, type HeldWord, type HiddenKind, hiddenKinds, type Word } from '#lib/domain/page'
 
 /** `keep`: the words stay out, for good. `release`: they are in the text of their pages, as if they could be seen. */
 export const decisions = ['keep', 'release'] as const
 export type Decision = (typeof decisions)[number]
-
-/** Why a word is not seen: `invisible` is written to be so, `off_page` lies past the edge of the page. */
-export const hiddenKinds = ['under_a_box', 'same_colour', 'invisible', 'off_page'] as const
-export type HiddenKind = (typeof hiddenKinds)[number]
-
-/** A word that is not seen: its place among the words of its page, null where it lies beyond the page's edge. */
-export type HeldPlace = { at: number | null; kind: HiddenKind }
-export type HeldWord = { word: Word; place: HeldPlace }
 
 export const decideQuarantineSchema = z
   .strictObject({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { textOf, type Word } from '#lib/domain/page'
-import { type HiddenKind, holdBack, lettersIn, placesOf, putBack, takeOut } from '#lib/domain/quarantine'
+import { type HiddenKind, textOf, type Word } from '#lib/domain/page'
+import { holdBack, lettersIn, placesOf, putBack, takeOut } from '#lib/domain/quarantine'
 
 /** Words on lines as text shows them, each in its own place. */
 const page = (text: string): Word[] =>

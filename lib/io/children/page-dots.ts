@@ -1,6 +1,8 @@
 import { mupdf, type Page, wasm } from '#lib/io/children/mupdf'
-import type { Spelt } from '#lib/io/children/pdf-hidden'
-import type { Box, Size } from '#lib/io/children/pdf-text'
+
+/** In points; a page as seen, cropped and turned. */
+export type Box = [x0: number, y0: number, x1: number, y1: number]
+export type Size = { left: number; top: number; width: number; height: number }
 
 /** Pixels of an inch at which letters are looked at, and the most of a side. */
 const dpi = 144
@@ -64,13 +66,13 @@ export function shareIn({ left, top, right, bottom }: Place, { pixels, width }: 
 /** As much of a page as is to be judged: the dots of a part of it, `x`, `y` its corner. */
 export type Picture = { pixels: Uint8Array; x: number; y: number; width: number; height: number; scale: number }
 
-export function pictureOf(page: Page, size: Size, suspects: readonly Spelt[]): Picture {
+export function pictureOf(page: Page, size: Size, suspects: readonly Box[]): Picture {
   const scale = Math.min(dpi / 72, mostSide / Math.max(size.width, size.height))
   const edge = (side: 0 | 1 | 2 | 3, pick: (...all: number[]) => number, within: number) =>
     pick(
       within,
       suspects.reduce(
-        (all, { box }) => (side < 2 ? Math.min(all, box[side]) : Math.max(all, box[side])),
+        (all, box) => (side < 2 ? Math.min(all, box[side]) : Math.max(all, box[side])),
         side < 2 ? Infinity : -Infinity,
       ),
     )

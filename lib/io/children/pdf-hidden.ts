@@ -1,16 +1,17 @@
 import { type Page, wasm } from '#lib/io/children/mupdf'
 import {
   alike,
+  type Box,
   channels,
   edgesOf,
   groundIn,
   type Picture,
   pictureOf,
   placeOf,
+  type Size,
   shareIn,
   trim,
 } from '#lib/io/children/page-dots'
-import type { Box, Size } from '#lib/io/children/pdf-text'
 
 /**
  * What is drawn on a page, in the order in which it is: words with their place in points, and what may lie over them or
@@ -59,7 +60,7 @@ export function unseenOf(page: Page, size: Size, { words, things }: Drawn): [wor
   const picture = pictureOf(
     page,
     size,
-    words.filter((_, i) => suspects[i] !== null),
+    words.flatMap(({ box }, i) => (suspects[i] === null ? [] : [box])),
   )
   const kinds = settle(
     words,
