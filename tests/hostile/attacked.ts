@@ -78,11 +78,11 @@ export async function leaks(made: Made, secret: string, eyes = true): Promise<st
 }
 
 /** Which renderers show a dot in a fill that is not black, besides where the reason is printed. */
-async function lightIn(path: string, { claimed }: Made, dpi = 150): Promise<string[]> {
+async function lightIn(path: string, { claimed }: Made): Promise<string[]> {
   const fills = claimed.marks.filter(({ page }) => page === 1).flatMap((mark) => mark.fills)
   const boxes = claimed.marks.filter(({ page }) => page === 1).flatMap((mark) => mark.boxes)
   const bad: string[] = []
-  for (const [name, { pixels, width, height }] of Object.entries(await renderings(path, folder, dpi))) {
+  for (const [name, { pixels, width, height, dpi }] of Object.entries(await renderings(path, folder, 150))) {
     const high = height - (footer * dpi) / 72
     const light = fills.some((fill) => {
       for (let y = Math.ceil(fill[1] * high) + 2; y < Math.floor(fill[3] * high) - 2; y++)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import type { Box } from '#lib/domain/page'
+import { piecesOf } from '../fixtures/extract.ts'
 import { makeExhibit } from '../fixtures/make-exhibit.ts'
 import { attached, html, mailOf, plain } from '../fixtures/make-mail.ts'
 import { tnefOf } from '../fixtures/make-mailbox.ts'
@@ -146,7 +147,7 @@ const sources: Record<string, Source> = {
         `<html><head><title>${s}</title><meta name="author" content="${s}"></head><body><p>${said(s)}</p><!-- ${s} --><p hidden>${s}</p><script>var a='${s}'</script><a href="mailto:${s}@pd.example">write</a></body></html>`,
       ),
   },
-  'plain text': { name: 'a.txt', make: (s) => Buffer.from(`${said(s)}\n${s}\u200b${s}\n`) },
+  'plain text': { name: 'a.txt', make: (s) => Buffer.from(`${said(s)}\n${s}\n`) },
   '47 locked with a password': { name: 'a.pdf', password: 'open me', make: (s) => lockedPdf('open me', [said(s)]) },
   '47 locked with an empty password': { name: 'a.pdf', make: (s) => lockedPdf('', [said(s)]) },
   'a page of 200 inches': {
@@ -201,10 +202,12 @@ for (const set of ['redaction-cases', 'x-ray']) {
         ? ['SECRETNAME']
         : made.claimed.marks.flatMap((mark) => mark.words.split(/\s+/)).filter((word) => word.length > 9)
       for (const word of words.slice(0, 3)) {
-        const kept = made.claimed.pages.some(({ text }) => text.toLowerCase().includes(word.toLowerCase()))
+        const said = made.claimed.pages.map(({ text }) => text.toLowerCase()).join('\n')
+        const kept = said.includes(word.toLowerCase())
         if (cases) assert.equal(kept, false, `${name}: still in its text`)
         if (kept) continue // it stands elsewhere too, unmarked
-        assert.deepEqual(await leaks(made, word), [], `${name}: ${word}`)
+        const partly = piecesOf(word).some((piece) => said.includes(piece.toLowerCase())) // Petitioner, Petition
+        assert.deepEqual(await leaks(made, word, !partly), [], `${name}: ${word}`)
         tried++
       }
     }
