@@ -10,6 +10,7 @@ import { act, nameOf } from '#lib/services/act'
 import type { DocumentRow } from '#lib/services/documents/keep-document'
 import { relateJob } from '#lib/services/documents/relate-document'
 import { keepPages } from '#lib/services/documents/split-document'
+import { forgetWords } from '#lib/services/quarantine/forget-words'
 import { heldBack, heldNow, heldOf, wordsThen } from '#lib/services/quarantine/hold-words'
 import { presentQuarantine } from '#lib/services/quarantine/present-quarantine'
 import type { World } from '#lib/world'
@@ -90,6 +91,7 @@ async function takeBack(tx: Tx, document: DocumentRow): Promise<number> {
   let changed = 0
   for (const held of rows) {
     const then = await wordsThen(tx, held)
+    await forgetWords(tx, { documentId: document.id, page: held.page, held: heldOf(held), then })
     const ofThisFile = gt(pages.layer, earlier?.layer ?? 0)
     const later = and(eq(pages.documentId, document.id), eq(pages.page, held.page), ofThisFile)
     for (const { layer, words: now, inUse } of await tx.select().from(pages).where(later)) {
