@@ -121,7 +121,7 @@ function wordsOf(pdf: string): string {
   if (!pdf.startsWith('%PDF')) return ''
   const document = mupdf.Document.openDocument(Buffer.from(pdf, 'latin1'), 'application/pdf')
   const pages = Array.from({ length: document.countPages() }, (_, i) => document.loadPage(i))
-  const words = pages.map((page) => page.toStructuredText().asText()).join('\n')
+  const words = pages.map((page) => page.toStructuredText('preserve-whitespace').asText()).join('\n')
   assert.ok(words.includes('Footage is kept') && words.includes('Second sheet'), 'what it may say can be read')
   return words
 }
