@@ -43,8 +43,8 @@ export type VerifyExhibit = (
 
 const caps = { bytes: 32e6, text: 4e6, strip: 8000, strips: 100_000 }
 const times = { silenceMs: 120_000, totalMs: 60 * 60_000 }
-/** Two children take turns where there are so many pages: a second one's start costs as much as that. */
-const manyPages = 8
+/** Pages that wait to be compared with their source: it is drawn meanwhile, by another child. */
+const mostWaiting = 24
 
 const count = z.int().min(0)
 const text = z.string().max(caps.text)
@@ -66,9 +66,13 @@ const saidSchema = z.discriminatedUnion('kind', [
     inside: z.array(text),
     bright: z.array(count),
     stored: z.array(count),
-    outside: z.strictObject({ cells: count, of: count }),
     over: count,
     annotations: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('compared'),
+    page: count,
+    outside: z.strictObject({ cells: count, of: count }),
   }),
   z.strictObject({
     kind: z.literal('strip'),
@@ -86,60 +90,43 @@ type Talk = Conversation<Said>
 export function createVerifyExhibit(io: { sandbox: Sandbox; prepare: Prepare; ocr: Ocr; temp: string }): VerifyExhibit {
   const { sandbox } = io
   return async function* verifyExhibit(path, { source, strings, reasons, number, printed, pages, language }) {
-    const talks: Talk[] = []
+    const rules = { says: saidSchema, ...times, mostBytes: caps.bytes }
+    const talk = await sandbox.open({ program: 'verify-exhibit', path, ...rules })
     let drawn: DrawnSource | undefined
     try {
-      const rules = { says: saidSchema, ...times, mostBytes: caps.bytes }
-      for (let i = 0; i < (pages.length < manyPages ? 1 : 2); i++)
-        talks.push(await sandbox.open({ program: 'verify-exhibit', path, ...rules }))
       if (source) drawn = await drawSource(io, source)
       const stamps = pages.map((_, i) => `${number} · ${i + 1} of ${pages.length}`)
       const may = printed ?? { stamps, says: [], mark: null }
-      const [parts, ...others] = await Promise.all(
-        talks.map((talk, i) => partsOf(talk, { do: 'parts', strings: i === 0 ? strings : [], reasons, ...may })),
-      )
-      if (!parts) throw new ParseFailure('crashed')
-      const { bits, ...said } = parts
-      yield { parts: said }
-      if ([parts, ...others].some(({ problems }) => problems.length > 0)) return // what is no file of ours is not read page by page
-      const found: FoundPage[] = []
+      const { bits, ...parts } = await partsOf(talk, { do: 'parts', strings, reasons, ...may })
+      yield { parts }
+      if (parts.problems.length > 0) return // what is no file of ours is not read page by page
       const wanted = pages.map(({ page }, i) => (page === undefined ? null : { page, twoTone: bits[i] === 1 }))
-      for await (const page of lookedAt(talks, pages, drawn?.draw(wanted))) found.push(page)
-      const strips = await Promise.all(talks.map(stripsOf))
-      const seen = await readStrips(strips.flat(), { ...io, languages: language.split('+') })
+      const before = drawn?.draw(wanted)
+      const found: FoundPage[] = []
+      const waiting: { page: Looked; source: Promise<object> }[] = []
+      const compareNext = async () => {
+        const next = waiting.shift()
+        if (next) found.push(await compared(talk, next.page, await next.source))
+      }
+      for (const [i, claimed] of pages.entries()) {
+        const source = heldAgainst(claimed, i, before)
+        source.catch(() => {}) // told where it is waited for
+        waiting.push({ page: await lookAt(talk, i, claimed), source })
+        if (waiting.length > mostWaiting) await compareNext()
+      }
+      while (waiting.length > 0) await compareNext()
+      const seen = await readStrips(await stripsOf(talk), { ...io, languages: language.split('+') })
       for (const [i, page] of found.entries()) yield { page: { ...page, seen: seen.get(i + 1) ?? [] } }
     } catch (error) {
       throw error instanceof ParseFailure ? new Unreadable(error.code, error.detail) : error
     } finally {
-      await Promise.all([drawn?.[Symbol.asyncDispose](), ...talks.map((talk) => talk.close())])
+      await Promise.all([drawn?.[Symbol.asyncDispose](), talk.close()])
     }
   }
 }
 
 /** A page of the source as it is drawn anew. */
 type Before = ((place: number) => Promise<SourcePage>) | undefined
-
-/** Every page in its order, each child with its own next one in the making. */
-async function* lookedAt(talks: readonly Talk[], pages: readonly Claimed[], before: Before) {
-  const making: Promise<FoundPage>[] = []
-  const begin = (i: number) => {
-    const [claimed, talk] = [pages[i], talks[i % talks.length]]
-    if (!claimed || !talk) return
-    const last = making[i - talks.length] ?? Promise.resolve()
-    const one = Promise.all([heldAgainst(claimed, i, before), last]).then(([source]) =>
-      lookAt(talk, i, claimed, source),
-    )
-    one.catch(() => {}) // told where it is waited for
-    making[i] = one
-  }
-  for (let i = 0; i < talks.length; i++) begin(i)
-  for (let i = 0; i < pages.length; i++) {
-    begin(i + talks.length)
-    const page = await making[i]
-    delete making[i]
-    if (page) yield page
-  }
-}
 
 /** What the child needs to know of the source of a page. */
 async function heldAgainst({ page, picture }: Claimed, place: number, before: Before) {
@@ -149,14 +136,23 @@ async function heldAgainst({ page, picture }: Claimed, place: number, before: Be
   return { ...size, cells: cells.toString('base64') }
 }
 
-async function lookAt(talk: Talk, i: number, { boxes, fills }: Claimed, source: object): Promise<FoundPage> {
-  let found: Extract<Said, { kind: 'page' }> | undefined
-  for await (const { message } of talk.ask({ do: 'page', page: i + 1, boxes, fills, footer, source }))
+type Looked = Extract<Said, { kind: 'page' }>
+async function lookAt(talk: Talk, i: number, { boxes, fills }: Claimed): Promise<Looked> {
+  let found: Looked | undefined
+  for await (const { message } of talk.ask({ do: 'page', page: i + 1, boxes, fills, footer }))
     if (message?.kind === 'page' && message.page === i + 1) found = message
   const wanted = [boxes.length, fills.length, fills.length]
   if (!found || [found.inside, found.bright, found.stored].some((some, k) => some.length !== wanted[k]))
     throw new ParseFailure('crashed')
-  return { ...found, seen: [] }
+  return found
+}
+
+async function compared(talk: Talk, page: Looked, source: object): Promise<FoundPage> {
+  let outside: FoundPage['outside'] | undefined
+  for await (const { message } of talk.ask({ do: 'compare', page: page.page, source }))
+    if (message?.kind === 'compared' && message.page === page.page) outside = message.outside
+  if (!outside) throw new ParseFailure('crashed')
+  return { ...page, outside, seen: [] }
 }
 
 async function partsOf(talk: Talk, asked: Record<string, unknown>) {

@@ -36,11 +36,15 @@ const covers = coversOn(exhibit.claimed.marks, 1)
 const [sheet] = takeApart(exhibit.file, []).sheets
 assert.ok(sheet)
 const whole: PartSheet = sheet
-const dots = await dotsOf(whole.image)
+const picture = await dotsOf(whole.image)
+const rowOf = (row: number) => {
+  const { dots, from = 0, stride = 0, width } = picture
+  return dots.subarray(from + row * stride, from + row * stride + width)
+}
 const own = {
   width: whole.image.width,
   height: whole.image.height,
-  cells: Buffer.from(cellsOf({ ...whole.image, dots })).toString('base64'),
+  cells: Buffer.from(cellsOf(picture)).toString('base64'),
 }
 
 /** What is seen of the page when its contents are changed, or when its picture is taken for another. */
@@ -48,9 +52,9 @@ async function seen(change: { contents?: (text: string) => string; sheet?: PartS
   const engine = openedBy(await startEngine(), drawing(change.contents ?? ((text) => text)))
   assert.ok(engine)
   const strips = createStrips()
-  const asked = { do: 'page' as const, page: 1, ...covers, footer, source: change.source ?? own }
-  const found = await lookAtPage(engine, change.sheet ?? whole, asked, strips)
-  return { ...found, strips: strips.all().length }
+  const asked = { do: 'page' as const, page: 1, ...covers, footer }
+  const { found, compare } = await lookAtPage(engine, change.sheet ?? whole, asked, strips)
+  return { ...found, outside: compare(change.source ?? own), strips: strips.all().length }
 }
 /** The file with the contents of its page changed; its table is mended by whoever reads it. */
 function drawing(change: (text: string) => string): Buffer {
@@ -124,8 +128,7 @@ test('a picture other than the one that is drawn is seen, and so is a light dot 
   const [px, py] = [Math.round((box[0] + 0.01) * own.width), Math.round(((box[1] + box[3]) / 2) * own.height)]
   const spoilt = (place: number) => {
     const rows = Buffer.alloc((own.width + 1) * own.height)
-    for (let row = 0; row < own.height; row++)
-      rows.set(dots.subarray(row * own.width, (row + 1) * own.width), row * (own.width + 1) + 1)
+    for (let row = 0; row < own.height; row++) rows.set(rowOf(row), row * (own.width + 1) + 1)
     for (let dy = 0; dy < 4; dy++) rows.fill(0x77, place + dy * (own.width + 1), place + dy * (own.width + 1) + 4)
     return { ...whole, image: { ...whole.image, data: deflateSync(rows) } }
   }

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib'
-import { inSteps } from '#lib/io/children/tones'
+import { stepper } from '#lib/io/children/tones'
 
 /**
  * Grey dots (a byte each, rows one behind the other) → a PNG in one IDAT: black and white with 1 bit a dot, or 16 greys
@@ -8,14 +8,14 @@ import { inSteps } from '#lib/io/children/tones'
 export function greyPng(pixels: Uint8Array, width: number, height: number, bits: 1 | 8): Buffer {
   const rowBytes = Math.ceil((width * bits) / 8)
   const rows = Buffer.alloc((rowBytes + 1) * height) // the first of each row says: no filter
-  const greys = bits === 8 ? inSteps(pixels) : pixels
+  const row = stepper(width)
   for (let y = 0; y < height; y++) {
     const from = y * width
     const to = y * (rowBytes + 1) + 1
-    if (bits === 8) rows.set(greys.subarray(from, from + width), to)
+    if (bits === 8) rows.set(row(pixels.subarray(from, from + width)), to)
     else
       for (let x = 0; x < width; x++)
-        if ((greys[from + x] ?? 0) >= 128) rows[to + (x >> 3)] = (rows[to + (x >> 3)] ?? 0) | (0x80 >> (x & 7))
+        if ((pixels[from + x] ?? 0) >= 128) rows[to + (x >> 3)] = (rows[to + (x >> 3)] ?? 0) | (0x80 >> (x & 7))
   }
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)

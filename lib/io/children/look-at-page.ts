@@ -15,8 +15,8 @@ export type PageAsked = {
   boxes: Box[]
   fills: Box[]
   footer: number
-  source: SourcePage
 }
+export type CompareAsked = { do: 'compare'; page: number; source: SourcePage }
 /** How light the source is, as lib/io/children/source-cells.ts says it, its bytes in base64; or which picture it must be. */
 type SourcePage = { width: number; height: number; cells: string } | { sha256: string }
 
@@ -30,7 +30,10 @@ const tolerance = { stored: 12, drawn: 10, off: 32 }
 /** A name that lies over every page darkens what it crosses to so much of what it was. */
 const darkened = 0.8
 
-/** A page attacked: its words by the second engine, its picture by its bytes, and the whole of it as the second engine draws it. */
+/**
+ * A page attacked: its words by the second engine, its picture by its bytes, and the whole of it as the second engine
+ * draws it. @returns what was found, and what compares it with the source, which may take longer to draw
+ */
 export async function lookAtPage(
   engine: Engine,
   sheet: PartSheet | undefined,
@@ -43,24 +46,25 @@ export async function lookAtPage(
   const page = pdfium.FPDF_LoadPage(doc, asked.page - 1)
   const size = { width: pdfium.FPDF_GetPageWidthF(page), height: pdfium.FPDF_GetPageHeightF(page) - footer }
   const { text, inside } = lettersOn(engine, page, size, asked)
-  const stored = { ...sheet.image, dots: await dotsOf(sheet.image) }
+  const stored = { ...sheet.image, ...(await dotsOf(sheet.image)) }
   const printed = sheet.labels.map((label) => boxOf(label, size, footer))
   const bright = fills.map((fill) => strips.add(asked.page, fineDrawn(engine, page, size, { footer, fill, printed })))
   const coarse = coarselyDrawn(engine, page, size, { footer, picture: stored })
   const annotations = pdfium.FPDFPage_GetAnnotCount(page)
   pdfium.FPDF_ClosePage(page)
   const cells = cellsOf(stored)
-  return {
+  const { image } = sheet
+  const found = {
     ...size,
     text,
     inside,
     bright,
     stored: fills.map((fill) => brightIn(stored, fill, 0)),
-    outside: otherThanSource(cells, stored, asked),
     // on an index there is no picture, and each of its words is known
     over: sheet.says.length > 0 ? 0 : otherThanDrawn(cells, stored, { coarse, printed, marked: sheet.marked }),
     annotations,
   }
+  return { found, compare: (source: SourcePage) => otherThanSource(cells, image, { fills, source }) }
 }
 
 /**
@@ -126,7 +130,11 @@ function boxOf({ text, x, y, size }: Label, page: Size, footer: number): Box {
 const wiped = { part: 0.6, more: 12, least: 27, most: 72 }
 
 /** How many cells of the picture, away from its boxes, are not as light as in the source; and of how many. */
-function otherThanSource(cells: Uint8Array, picture: Dots & Image, { fills, source }: PageAsked) {
+function otherThanSource(
+  cells: Uint8Array,
+  picture: Image,
+  { fills, source }: { fills: readonly Box[]; source: SourcePage },
+) {
   if ('sha256' in source) {
     const same = createHash('sha256').update(picture.data).digest('hex') === source.sha256
     return { cells: same ? 0 : cells.length, of: cells.length }
@@ -158,10 +166,10 @@ function otherThanDrawn(
   const across = Math.ceil(picture.width / cell)
   const [offX, offY] = [4 * coarse.width - picture.width, 4 * coarse.height - picture.height]
   for (let at = 0; at < cells.length; at++) {
-    if (left[at]) continue
-    const [is, said] = [drawn[at] ?? 0, cells[at] ?? 0]
-    const [x, y] = [at % across, Math.floor(at / across)]
-    const off = (offX * x * cell) / picture.width + (offY * y * cell) / picture.height
+    const is = drawn[at] ?? 0
+    const said = cells[at] ?? 0
+    if (is === said || left[at]) continue
+    const off = offX * ((at % across) / across) + offY * (at / cells.length)
     const may = tolerance.drawn + tolerance.off * off
     if (is > said + may || is < said * (marked ? darkened : 1) - may) other++
   }
@@ -169,7 +177,11 @@ function otherThanDrawn(
 }
 
 /** The cells that are not looked at: those of boxes, and of so many dots about each. */
-function unseen(on: Dots, boxes: readonly Box[], margin: (width: number, height: number) => number): Uint8Array {
+function unseen(
+  on: { width: number; height: number },
+  boxes: readonly Box[],
+  margin: (width: number, height: number) => number,
+): Uint8Array {
   const across = Math.ceil(on.width / cell)
   const left = new Uint8Array(across * Math.ceil(on.height / cell))
   for (const box of boxes) {

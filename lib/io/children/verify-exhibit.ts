@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { failureOf } from '#lib/io/children/give-up'
-import { lookAtPage, type PageAsked } from '#lib/io/children/look-at-page'
+import { type CompareAsked, lookAtPage, type PageAsked } from '#lib/io/children/look-at-page'
 import { type PartSheet, type Parts, takeApart } from '#lib/io/children/pdf-parts'
 import { type Engine, openedBy, startEngine } from '#lib/io/children/second-engine'
 import { createStrips, type Strip } from '#lib/io/children/strips'
@@ -16,6 +16,7 @@ import { inputFd, say, sayBytes, writeFrame } from '#lib/io/frames'
 type Asked =
   | { do: 'parts'; strings: string[]; reasons: string[]; stamps: string[]; says: string[][]; mark: string | null }
   | PageAsked
+  | CompareAsked
   /** What shows in the boxes of the pages that were looked at. */
   | { do: 'strips' }
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   let engine: Engine | undefined
   let sheets: PartSheet[] = []
   const strips = createStrips()
+  const compares = new Map<number, Awaited<ReturnType<typeof lookAtPage>>['compare']>()
   for await (const line of createInterface({ input: process.stdin })) {
     const asked = JSON.parse(line) as Asked // said by our own parent
     try {
@@ -38,8 +40,14 @@ async function main(): Promise<void> {
         const said = { problems: [...new Set(problems)], found: parts.found, pages: engine?.pages ?? 0 }
         say({ kind: 'parts', ...said, bits: sheets.map(({ image }) => image.bits) })
       } else if (asked.do === 'strips') sayStrips(strips.all())
-      else if (engine)
-        say({ kind: 'page', page: asked.page, ...(await lookAtPage(engine, sheets[asked.page - 1], asked, strips)) })
+      else if (asked.do === 'compare') {
+        say({ kind: 'compared', page: asked.page, outside: compares.get(asked.page)?.(asked.source) })
+        compares.delete(asked.page)
+      } else if (engine) {
+        const { found, compare } = await lookAtPage(engine, sheets[asked.page - 1], asked, strips)
+        compares.set(asked.page, compare)
+        say({ kind: 'page', page: asked.page, ...found })
+      }
       writeFrame('end')
     } catch (error) {
       return writeFrame('fail', failureOf(error))
