@@ -36,6 +36,8 @@ test('a line that somebody ruled runs on beside the box', () => {
   assert.equal(inkOutside(wiped(sheetOf([50, 0, 52, 60]))), 38 * 2)
 })
 
-test('on a scan a letter goes as soon as a third of it is covered', () => {
-  assert.equal(inkOutside(wiped(sheetOf([66, 22, 78, 26]), true)), 0)
+test('on a scan a letter goes as soon as nearly half of it is covered', () => {
+  assert.equal(inkOutside(wiped(sheetOf([65, 22, 75, 26]), true)), 0)
+  assert.equal(inkOutside(wiped(sheetOf([66, 22, 75, 26]))), 5 * 4)
+  assert.equal(inkOutside(wiped(sheetOf([67, 22, 77, 26]), true)), 7 * 4)
 })

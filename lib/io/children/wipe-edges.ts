@@ -6,7 +6,7 @@ type Page = { pixels: Uint8Array; width: number; height: number }
 /** How far out of its box a letter may reach, in parts of the box's height and in dots; what counts as its ink; and how much of a letter under the box makes it one of its own. */
 const rules = {
   text: { reach: 0.5, ink: 250, own: 1 },
-  picture: { reach: 0.6, ink: 170, own: 0.3 },
+  picture: { reach: 0.5, ink: 170, own: 0.8 },
 }
 const reach = { least: 6, most: 60, tallest: 222 }
 /** Ink in a row that is as long, in parts of the box's height, is a line somebody ruled. */
