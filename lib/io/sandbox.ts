@@ -66,7 +66,7 @@ export function createSandbox({
     return spawn(command, args, { detached: true, cwd: root, env: bare, stdio })
   }
   const standby = createStandby({ start: () => spawnChild('pdf', 'pipe'), most: ahead })
-  const verifiers = createStandby({ start: () => spawnChild('verify-exhibit', 'pipe'), most: ahead })
+  const verifiers = createStandby({ start: () => spawnChild('verify-exhibit', 'pipe'), most: 1 })
   const taken = ({ program, path }: ChildStart<unknown>) => {
     const from = program === 'pdf' ? standby : program === 'verify-exhibit' ? verifiers : null
     return from && statSync(path).size <= mostPiped ? from.take() : null

@@ -31,8 +31,11 @@ export async function verifyExhibit(world: World, actor: Actor, { exhibitId }: {
   if (!document || document.deletedAt || !home) throw new Unreadable('damaged', 'Its document is gone.')
   const found: FoundPage[] = []
   let parts: FoundParts | null = null
-  const file = await world.blobs.local(row.sha256)
   const from = await world.blobs.local(row.sourceSha256)
+  const file = await world.blobs.local(row.sha256).catch(async (error: unknown) => {
+    await from.release()
+    throw error
+  })
   try {
     const claimed = row.sourcePages.map((page) => ({ page, ...coversOn(row.marks, page) }))
     const password = document.password ? { password: world.seal.open(document.password) } : {}
