@@ -61,6 +61,9 @@ const places = (): Record<string, string[]> => ({
     `/documents/${demo.pdf.number}?view=text`,
     `/documents/${demo.mail.number}`,
   ],
+  '/exhibits': ['/exhibits'],
+  '/exhibits/review/[id]': [`/exhibits/review/${demo.key}-E1`],
+  '/exhibits/shares/[id]': [`/exhibits/shares/${demo.key}-E1`],
   '/findings': ['/findings'],
   '/findings/[number]': [`/findings/${demo.finding}`],
   '/help': ['/help'],
@@ -149,6 +152,7 @@ const groups: [name: string, begins: RegExp][] = [
   ['Today, requests and agencies', /^\/($|requests|agencies|welcome|help)/],
   ['documents and search', /^\/(documents|search)/],
   ['board, findings and investigations', /^\/(board|findings|investigations)/],
+  ['exhibits', /^\/exhibits/],
   ['settings', /^\/settings/],
 ]
 for (const [name, begins] of groups)
