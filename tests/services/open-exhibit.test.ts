@@ -55,9 +55,10 @@ test('everybody reads the published version of an address with its frozen facts,
   await refuses('not_found', openFile(world, anyone, asked))
   await refuses('not_found', openPicture(world, anyone, { ...asked, page: 3 }))
   await withdrawExhibit(world, editor, { id, reason: 'A date was wrong.' })
-  for (const ask of [openExhibit(world, anyone, asked), openPicture(world, d.owner, { ...asked, page: 1 })])
+  const asks = [() => openExhibit(world, anyone, asked), () => openPicture(world, d.owner, { ...asked, page: 1 })]
+  for (const ask of asks)
     assert.match(
-      (await refuses('gone', ask)).message,
+      (await refuses('gone', ask())).message,
       /^RING-E1 was withdrawn on 2 November 2026\. A date was wrong\.$/,
     )
 })
