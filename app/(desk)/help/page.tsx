@@ -55,6 +55,7 @@ const redacting = [
   ['d', 'a box for the keys: arrows move it, Shift and arrows size it, Ctrl small steps, Enter marks'],
   ['m', 'find and mark: names, words, or all telephone numbers, each place ticked before it is marked'],
   ['\\', 'marks, or black as it will look; in the text and in tables too'],
+  ['x', 'prepare the exhibit: its title, then Enter'],
   ['y n', 'in the review: this mark is right, or not; j and k go through them'],
 ] as const
 

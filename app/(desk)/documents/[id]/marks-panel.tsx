@@ -27,6 +27,10 @@ export function MarksPanel({
   useEffect(() => {
     if (lit) box.current?.querySelector(`[data-mark="${lit}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [lit])
+  const done = () => {
+    onDoing(null)
+    box.current?.querySelector<HTMLElement>('.marks-head button')?.focus() // else the keys are nowhere
+  }
   return (
     <div className="viewer-pad marks-panel" ref={box}>
       <div className="marks-head">
@@ -45,7 +49,7 @@ export function MarksPanel({
         </Button>
       </div>
       {doing === 'find' ? (
-        <FindAndMark documentId={reading.document.id} redaction={redaction} onGo={onGo} onDone={() => onDoing(null)} />
+        <FindAndMark documentId={reading.document.id} redaction={redaction} onGo={onGo} onDone={done} />
       ) : null}
       {doing === 'prepare' ? (
         <PrepareExhibit reading={reading} marks={marks} open={open} onDone={() => onDoing(null)} />

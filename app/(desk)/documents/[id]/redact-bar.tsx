@@ -2,7 +2,7 @@
 
 import Search from 'lucide-react/icons/search'
 import Square from 'lucide-react/icons/square-dashed'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button } from '../../../_ui/button.tsx'
 import { useShortcut } from '../../../_ui/shortcuts.tsx'
 import type { Redaction } from './use-redaction.ts'
@@ -24,6 +24,11 @@ export function RedactBar({ redaction }: { redaction: Redaction }) {
   useShortcut('b', 'Redact the selection in a copy', redaction.markSelection, group)
   useShortcut('d', 'Draw a box to be redacted', () => draw('keys'), group)
   useShortcut('m', 'Find and mark', onFind, group)
+  const onPrepare = () => {
+    begin()
+    redaction.setDoing('prepare')
+  }
+  useShortcut('x', 'Prepare an exhibit', onPrepare, group)
   useShortcut('\\', 'Marks, or as it will look', () => show(!preview), group)
   useEffect(() => {
     if (drawing !== 'hand') return
@@ -31,6 +36,12 @@ export function RedactBar({ redaction }: { redaction: Redaction }) {
     addEventListener('keydown', leave)
     return () => removeEventListener('keydown', leave)
   }, [drawing, draw])
+  const pen = useRef<HTMLButtonElement>(null)
+  const before = useRef(drawing)
+  useEffect(() => {
+    if (before.current === 'keys' && drawing === 'off' && document.activeElement === document.body) pen.current?.focus()
+    before.current = drawing
+  }, [drawing])
   if (!on) return null
   return (
     <div className="redact-bar no-print" role="toolbar" aria-label="Redacting">
@@ -53,6 +64,7 @@ export function RedactBar({ redaction }: { redaction: Redaction }) {
           <Search /> Find and mark
         </Button>
         <Button
+          ref={pen}
           variant="quiet"
           aria-pressed={drawing !== 'off'}
           // pressed with a key there is no hand on a mouse: a box for the keys
