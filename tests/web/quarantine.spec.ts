@@ -5,7 +5,7 @@ import { baseURL, signIn } from './people.ts'
 
 const failed = textPdf([
   ['A first page that hides nothing'],
-  `${drawLines(['The invoice was approved by', 'Officer Quoxzy', 'and paid in full'])} 0 g 60 698 200 16 re f`,
+  `${drawLines(['The invoice was approved by', 'Officer Bravox', 'and paid in full'])} 0 g 60 698 200 16 re f`,
 ])
 
 test('an editor sees where text is held back, reads it on asking, and releases it', async ({ page }) => {
@@ -22,14 +22,14 @@ test('an editor sees where text is held back, reads it on asking, and releases i
   const panel = page.getByRole('tabpanel')
   await expect(page.getByRole('tab', { name: 'Held 1' })).toHaveAttribute('aria-selected', 'true')
   await expect(panel).toContainText('13 letters')
-  await expect(page.getByText('Quoxzy')).toHaveCount(0)
+  await expect(page.getByText('Bravox')).toHaveCount(0)
 
   await panel.getByRole('button', { name: 'p. 2' }).click()
   await expect(page).toHaveURL(/#p2$/)
   await expect(page.locator('section[data-page="2"] .held-box')).toHaveCount(1)
 
   await panel.getByRole('button', { name: 'Show the words' }).click()
-  await expect(panel.getByText('Officer Quoxzy')).toBeVisible()
+  await expect(panel.getByText('Officer Bravox')).toBeVisible()
 
   await panel.getByRole('button', { name: 'Save the decision' }).click()
   await expect(panel).toContainText('Say which.')
@@ -41,7 +41,7 @@ test('an editor sees where text is held back, reads it on asking, and releases i
 
   await expect(panel).toContainText('Released by')
   await expect(panel).toContainText('The officer was named in court.')
-  await expect(page.locator('section[data-page="2"] .sheet-words')).toContainText('Officer Quoxzy')
+  await expect(page.locator('section[data-page="2"] .sheet-words')).toContainText('Officer Bravox')
   await expect(panel.getByRole('radio')).toHaveCount(1)
 
   await page.goto(`${baseURL}/`)
