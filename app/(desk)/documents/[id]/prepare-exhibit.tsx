@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { readRanges } from '#lib/domain/page-ranges'
 import { saysTaken } from '#lib/domain/says-taken'
@@ -26,7 +25,6 @@ export function PrepareExhibit({
   onDone: () => void
 }) {
   const { document: doc } = reading
-  const router = useRouter()
   const own = doc.name.replace(/\.[a-z0-9]{2,5}$/i, '')
   const [title, setTitle] = useState(own)
   const [pages, setPages] = useState('')
@@ -60,7 +58,8 @@ export function PrepareExhibit({
         ...(replaces ? { replaces } : {}),
       }
       const said = await prepareExhibitAction({ documentId: doc.id, input })
-      if (said.ok) return router.push(`/exhibits/review/${said.value.id}`)
+      // not the router's: what the reader writes into the address meanwhile would take it back
+      if (said.ok) return location.assign(`/exhibits/review/${said.value.id}`)
       const known = said.errors.map(({ field, message }) => [field.split('.').at(-1) ?? '', message])
       setErrors(known.length > 0 ? Object.fromEntries(known) : { title: said.message })
     })
