@@ -76,7 +76,7 @@ export function judgeExhibit(claimed: ClaimedExhibit, { parts, pages: found, fro
     check('boxes', lit.length > 0, `${count} of ${count}`, `light shows on ${on(lit)}`),
     check('words', touched.length > 0, '0 words', `words stand in boxes on ${on(touched)}`),
     check('strings', still.length > 0, `${strings.length} searched, 0 found`, stillSaid),
-    check('letters', seen.length > 0, `${count} boxes read`, `letters show on ${on(seen)}`),
+    check('letters', seen.length > 0, `${count} boxes looked at`, `letters show on ${on(seen)}`),
     check('parts', gone.length > 0, '0 left', gone.join('; ')),
     check('outside', far.length > 0, 'as in the source', `other than the source: ${on(far)}`),
     check('frozen', !frozen, 'unchanged', 'the document or its marks changed meanwhile'),
