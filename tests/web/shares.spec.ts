@@ -135,7 +135,7 @@ test('a packet is put in order and its link made, with the keyboard alone', asyn
   await expect(order).toHaveText([/Notes of the meeting/, /Third paper/, /Agenda/])
   await page.getByRole('button', { name: 'Make link' }).focus()
   await page.keyboard.press('Enter')
-  const shown = page.getByRole('group', { name: 'The new link, shown once' })
+  const shown = page.getByRole('region', { name: 'The new link, shown once' })
   await expect(shown).toBeFocused()
   await expect(shown).toContainText('Its passcode is short but longer')
   await page.keyboard.press('Tab')

@@ -54,11 +54,10 @@ export function SharePanel({
 
 /** The link, while it can still be seen; whoever works by keyboard or by ear is taken to it. */
 function ShownOnce({ made: { url, passcode }, done }: { made: Made; done: () => void }) {
-  const place = useRef<HTMLDivElement>(null)
+  const place = useRef<HTMLElement>(null)
   useEffect(() => place.current?.focus(), [])
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of words and buttons, not of fields
-    <div ref={place} role="group" tabIndex={-1} aria-label="The new link, shown once">
+    <section ref={place} tabIndex={-1} aria-label="The new link, shown once">
       <Once text={url} done={done}>
         Copy the link now: only its hash is kept, so it cannot be shown again.
         {passcode ? (
@@ -68,6 +67,6 @@ function ShownOnce({ made: { url, passcode }, done }: { made: Made; done: () => 
           </>
         ) : null}
       </Once>
-    </div>
+    </section>
   )
 }

@@ -136,16 +136,7 @@ export default function HelpPage() {
         </ol>
       </Panel>
       <Panel title="Keyboard" className="touch:hidden">
-        <dl className="grid grid-cols-[5rem_1fr] gap-y-2">
-          {keys.map(([key, words]) => (
-            <div key={key} className="contents">
-              <dt>
-                <Kbd>{key}</Kbd>
-              </dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-        </dl>
+        <Keys list={keys} />
         <p className="mt-3">All single keys can be switched off in the list that ? opens.</p>
       </Panel>
       <Panel id="redacting" title="Redacting" meta={<Link href="/exhibits">Exhibits</Link>}>
@@ -153,16 +144,7 @@ export default function HelpPage() {
           A document is never changed: marks say what is taken out of copies of it. Open the document, choose
           Redactions, and select words, draw boxes or let names and numbers be found. By keyboard:
         </p>
-        <dl className="mt-3 grid grid-cols-[5rem_1fr] gap-y-2">
-          {redacting.map(([key, words]) => (
-            <div key={key} className="contents">
-              <dt>
-                <Kbd>{key}</Kbd>
-              </dt>
-              <dd>{words}</dd>
-            </div>
-          ))}
-        </dl>
+        <Keys list={redacting} />
         <dl className="mt-4 grid gap-3">
           {reasons.map(([term, said]) => (
             <div key={term}>
@@ -224,5 +206,20 @@ export default function HelpPage() {
         under <Link href="/settings/tokens">Settings</Link>.
       </p>
     </div>
+  )
+}
+
+function Keys({ list }: { list: readonly (readonly [key: string, words: string])[] }) {
+  return (
+    <dl className="mt-3 grid grid-cols-[5rem_1fr] gap-y-2 first:mt-0">
+      {list.map(([key, words]) => (
+        <div key={key} className="contents">
+          <dt>
+            <Kbd>{key}</Kbd>
+          </dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
